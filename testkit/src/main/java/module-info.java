@@ -1,0 +1,9 @@
+/** Contract tests and their tools, for who writes a transport, a device or a protocol. */
+module io.edgewire.testkit {
+    requires transitive io.edgewire.api;
+    requires transitive io.edgewire.transport.core;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires transitive org.assertj.core;
+    requires static org.jspecify;
+}
