@@ -6,4 +6,6 @@ module io.edgewire.testkit {
     requires transitive org.junit.jupiter.params;
     requires transitive org.assertj.core;
     requires static org.jspecify;
+
+    exports io.edgewire.testkit;
 }

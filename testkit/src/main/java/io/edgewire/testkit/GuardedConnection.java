@@ -1,0 +1,83 @@
+package io.edgewire.testkit;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.Connection;
+import io.edgewire.api.Timer;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** Passes every call on, and lets the guard watch the timers and tasks. */
+final class GuardedConnection implements Connection {
+    private final Connection inner;
+    private final GuardedHandler guard;
+
+    GuardedConnection(Connection inner, GuardedHandler guard) {
+        this.inner = inner;
+        this.guard = guard;
+    }
+
+    boolean guards(Connection other) {
+        return inner == other;
+    }
+
+    @Override
+    public long id() {
+        return inner.id();
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return inner.remote();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return inner.local();
+    }
+
+    @Override
+    public boolean send(ByteBuffer bytes) {
+        return inner.send(bytes);
+    }
+
+    @Override
+    public boolean writable() {
+        return inner.writable();
+    }
+
+    @Override
+    public boolean reading() {
+        return inner.reading();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        return inner.after(delay, () -> guard.task(inner.id(), task));
+    }
+
+    @Override
+    public boolean execute(Runnable task) {
+        return inner.execute(() -> guard.task(inner.id(), task));
+    }
+
+    @Override
+    public void pauseReading() {
+        inner.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        inner.resumeReading();
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        inner.abort(reason);
+    }
+}
