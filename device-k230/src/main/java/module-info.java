@@ -3,6 +3,6 @@
 module io.edgewire.device.k230 {
     requires transitive io.edgewire.api;
     requires static io.edgewire.wiring;
-    requires static com.google.guice;
+    requires static transitive com.google.guice;
     requires static org.jspecify;
 }

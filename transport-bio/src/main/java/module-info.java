@@ -4,6 +4,6 @@ module io.edgewire.transport.bio {
     requires transitive io.edgewire.api;
     requires io.edgewire.transport.core;
     requires static io.edgewire.wiring;
-    requires static com.google.guice;
+    requires static transitive com.google.guice;
     requires static org.jspecify;
 }
