@@ -8,4 +8,5 @@ module io.edgewire.testkit {
     requires static org.jspecify;
 
     exports io.edgewire.testkit;
+    exports io.edgewire.testkit.protocol;
 }

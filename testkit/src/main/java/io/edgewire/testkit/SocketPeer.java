@@ -21,25 +21,32 @@ public final class SocketPeer implements Peer {
     private static final int CHUNK = 64 * 1024;
     private static final int END = -1;
     private static final long REST = 50_000;
-    private static final long LIMIT = Duration.ofSeconds(10).toNanos();
     /** A reader that took nothing for so long has stopped reading. */
     private static final long QUIET = Duration.ofMillis(60).toNanos();
 
     private final SocketChannel channel;
+    /** How long it waits for the other end, in nanoseconds. */
+    private final long limit;
 
-    SocketPeer(SocketChannel channel) throws IOException {
+    SocketPeer(SocketChannel channel, Duration limit) throws IOException {
         this.channel = channel;
+        this.limit = limit.toNanos();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
-    /** Connects to an address of this machine. */
+    /** Connects to an address of this machine; waits 10 seconds at most, now and later. */
     public static SocketPeer dial(InetSocketAddress address) {
-        return dial(address, new InetSocketAddress(0));
+        return dial(address, new InetSocketAddress(0), Duration.ofSeconds(10));
     }
 
-    /** Connects from a given address of this machine. */
-    public static SocketPeer dial(InetSocketAddress address, InetSocketAddress from) {
+    /**
+     * Connects from a given address of this machine, or from any if that is the wildcard.
+     *
+     * @param limit how long it waits for the other end, now and later
+     * @throws UncheckedIOException if nothing listens there
+     */
+    public static SocketPeer dial(InetSocketAddress address, InetSocketAddress from, Duration limit) {
         try {
             SocketChannel channel = SocketChannel.open();
             try {
@@ -47,8 +54,8 @@ public final class SocketPeer implements Peer {
                 if (!from.getAddress().isAnyLocalAddress()) {
                     channel.bind(from);
                 }
-                channel.socket().connect(address, (int) Duration.ofNanos(LIMIT).toMillis());
-                return new SocketPeer(channel);
+                channel.socket().connect(address, (int) limit.toMillis());
+                return new SocketPeer(channel, limit);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -73,7 +80,7 @@ public final class SocketPeer implements Peer {
         long start = System.nanoTime();
         while (left.hasRemaining()) {
             if (write(left) == 0) {
-                restUnlessLate(start, LIMIT, "the other end takes " + left.remaining() + " more bytes");
+                restUnlessLate(start, "the other end takes " + left.remaining() + " more bytes");
             }
         }
     }
@@ -103,7 +110,7 @@ public final class SocketPeer implements Peer {
         int count = read(into);
         while (count == 0) {
             // No rest: whoever sleeps here would see two segments that follow one another as one.
-            failIfLate(start, LIMIT, "the other end sends something");
+            failIfLate(start, "the other end sends something");
             count = read(into);
         }
         if (count == END) {
@@ -122,7 +129,7 @@ public final class SocketPeer implements Peer {
                 throw new AssertionError(
                         "expected " + count + " bytes but the other end has sent FIN after " + into.position());
             } else if (got == 0) {
-                restUnlessLate(start, LIMIT, count + " bytes have come, " + into.position() + " are here");
+                restUnlessLate(start, count + " bytes have come, " + into.position() + " are here");
             }
         }
         return into.array();
@@ -144,7 +151,7 @@ public final class SocketPeer implements Peer {
             all.write(into.array(), 0, got);
             into.clear();
             if (got == 0) {
-                restUnlessLate(start, LIMIT, "the other end sends FIN after " + all.size() + " bytes");
+                restUnlessLate(start, "the other end sends FIN after " + all.size() + " bytes");
             }
         }
         return all.toByteArray();
@@ -157,7 +164,7 @@ public final class SocketPeer implements Peer {
         try {
             for (int got = channel.read(into); got != END; got = channel.read(into.clear())) {
                 if (got == 0) {
-                    restUnlessLate(start, LIMIT, "the other end resets the connection");
+                    restUnlessLate(start, "the other end resets the connection");
                 }
             }
         } catch (IOException e) {
@@ -210,12 +217,12 @@ public final class SocketPeer implements Peer {
         }
     }
 
-    private static void restUnlessLate(long start, long limit, String what) {
-        failIfLate(start, limit, what);
+    private void restUnlessLate(long start, String what) {
+        failIfLate(start, what);
         LockSupport.parkNanos(REST);
     }
 
-    private static void failIfLate(long start, long limit, String what) {
+    private void failIfLate(long start, String what) {
         if (System.nanoTime() - start > limit) {
             throw new AssertionError("still waiting until " + what);
         }

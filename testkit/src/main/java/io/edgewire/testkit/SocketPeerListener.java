@@ -7,24 +7,36 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Listens on a free port of the loopback interface. */
 public final class SocketPeerListener implements PeerListener {
     private final ServerSocketChannel channel;
+    private final Duration limit;
 
-    private SocketPeerListener(ServerSocketChannel channel) {
+    private SocketPeerListener(ServerSocketChannel channel, Duration limit) {
         this.channel = channel;
+        this.limit = limit;
     }
 
-    /** Listens on any free port. */
+    /** Listens on any free port; waits 10 seconds at most. */
     public static SocketPeerListener open() {
+        return open(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Listens on any free port.
+     *
+     * @param limit how long it and its peers wait for the other end
+     */
+    public static SocketPeerListener open(Duration limit) {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SocketPeer.RECEIVE_BUFFER);
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             channel.configureBlocking(false);
-            return new SocketPeerListener(channel);
+            return new SocketPeerListener(channel, limit);
         } catch (IOException e) {
             throw new UncheckedIOException("could not listen on the loopback interface", e);
         }
@@ -41,7 +53,7 @@ public final class SocketPeerListener implements PeerListener {
 
     @Override
     public Peer accept() {
-        return Await.REAL_TIME.value("a connection comes to " + address(), this::poll);
+        return Await.realTime(limit).value("a connection comes to " + address(), this::poll);
     }
 
     @Override
@@ -56,7 +68,7 @@ public final class SocketPeerListener implements PeerListener {
     private Optional<Peer> poll() {
         try {
             SocketChannel accepted = channel.accept();
-            return accepted == null ? Optional.empty() : Optional.of(new SocketPeer(accepted));
+            return accepted == null ? Optional.empty() : Optional.of(new SocketPeer(accepted, limit));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
