@@ -5,4 +5,6 @@ module io.edgewire.wiring {
     requires transitive com.google.guice;
     requires transitive typesafe.config;
     requires static org.jspecify;
+
+    exports io.edgewire.wiring;
 }
