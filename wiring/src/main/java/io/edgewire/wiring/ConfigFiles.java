@@ -40,7 +40,6 @@ final class ConfigFiles {
         }
         String prefix = fault.origin().description() + ": ";
         String detail = said.startsWith(prefix) ? said.substring(prefix.length()) : said;
-        return new ConfigurationException(
-                Origins.describe(fault.origin()) + " cannot be read: " + detail, fault);
+        return new ConfigurationException(Origins.describe(fault.origin()) + " cannot be read: " + detail, fault);
     }
 }

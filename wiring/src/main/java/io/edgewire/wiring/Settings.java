@@ -80,8 +80,8 @@ public final class Settings {
     /** A number of bytes: {@code 64 KiB}, {@code 1 MiB}, or a bare number. */
     public long bytes(String key, long least, long most) {
         boolean open = most == Long.MAX_VALUE || most == Integer.MAX_VALUE;
-        String mustBe = "a size from " + Units.show(least) + (open ? " up" : " to " + Units.show(most))
-                + ", such as 64 KiB";
+        String mustBe =
+                "a size from " + Units.show(least) + (open ? " up" : " to " + Units.show(most)) + ", such as 64 KiB";
         return within(key, least, most, mustBe, Units::bytes);
     }
 

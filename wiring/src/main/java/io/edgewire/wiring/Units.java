@@ -14,17 +14,65 @@ final class Units {
 
     /** The nanoseconds of each unit, by its short name. */
     private static final Map<String, Long> NANOS = Map.of(
-            "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", SECOND, "m", 60 * SECOND, "h", 3_600 * SECOND, "d", 86_400
-                    * SECOND);
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            SECOND,
+            "m",
+            60 * SECOND,
+            "h",
+            3_600 * SECOND,
+            "d",
+            86_400 * SECOND);
 
     /** Long names to short ones. */
     private static final Map<String, String> LONG_NAMES = Map.of(
-            "second", "s", "seconds", "s", "minute", "m", "minutes", "m", "hour", "h", "hours", "h", "day", "d", "days",
-            "d", "milliseconds", "ms", "millis", "ms");
+            "second",
+            "s",
+            "seconds",
+            "s",
+            "minute",
+            "m",
+            "minutes",
+            "m",
+            "hour",
+            "h",
+            "hours",
+            "h",
+            "day",
+            "d",
+            "days",
+            "d",
+            "milliseconds",
+            "ms",
+            "millis",
+            "ms");
 
     private static final Map<String, Long> BYTES = Map.of(
-            "", 1L, "B", 1L, "KiB", KIBI, "K", KIBI, "kB", 1_000L, "MiB", KIBI * KIBI, "M", KIBI * KIBI, "MB",
-                    1_000_000L, "GiB", KIBI * KIBI * KIBI, "GB", 1_000_000_000L);
+            "",
+            1L,
+            "B",
+            1L,
+            "KiB",
+            KIBI,
+            "K",
+            KIBI,
+            "kB",
+            1_000L,
+            "MiB",
+            KIBI * KIBI,
+            "M",
+            KIBI * KIBI,
+            "MB",
+            1_000_000L,
+            "GiB",
+            KIBI * KIBI * KIBI,
+            "GB",
+            1_000_000_000L);
 
     private Units() {}
 
