@@ -21,7 +21,9 @@ public record Capabilities(Set<Capability> all) {
         /** {@link LinkState} says why a join failed, so that a wrong key is told from a missing access point. */
         TELLS_WHY,
         /** {@link WlanDevice#onChange} calls. */
-        SIGNALS_CHANGES
+        SIGNALS_CHANGES,
+        /** After a loss the board joins again by itself, so that a station gives it time before it connects. */
+        RECONNECTS
     }
 
     /** Copies the set. */
