@@ -1,0 +1,31 @@
+package io.edgewire.device.k230;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Where a blocking call of the simulated board waits, on the executor's thread, until the scheduler opens it. Tests
+ * have one that hands their own thread over instead, so that nothing depends on the machine's clock.
+ */
+interface Gate {
+    /** Waits until it is open. */
+    void await() throws InterruptedException;
+
+    /** Opens it for good. Never called under a lock. */
+    void open();
+
+    /** A gate that really blocks. */
+    static Gate latch() {
+        CountDownLatch latch = new CountDownLatch(1);
+        return new Gate() {
+            @Override
+            public void await() throws InterruptedException {
+                latch.await();
+            }
+
+            @Override
+            public void open() {
+                latch.countDown();
+            }
+        };
+    }
+}
