@@ -1,0 +1,73 @@
+package io.edgewire.transport.core;
+
+import io.edgewire.api.ProtocolHandler;
+
+/**
+ * What a listener that stops asks of a connection: deliver what has arrived, then {@code onStopping} (T-5). What has
+ * arrived is at most a receive buffer full, so a peer that sends without end cannot hold it up.
+ *
+ * <pre>
+ *  NOT_ASKED ── begin ──▶ READING ── read nothing, or enough, or the handler has paused ──▶ TOLD
+ *                          │    ▲
+ *                          └────┘ waits while the transport itself has paused reading
+ * </pre>
+ *
+ * <p><b>Threads.</b> The loop's.
+ */
+final class Drain {
+    private enum Phase {
+        NOT_ASKED,
+        READING,
+        TOLD
+    }
+
+    private final LoopConnection connection;
+    private final Loop loop;
+    private final LoopChannel channel;
+    private final Inbound inbound;
+
+    private Phase phase = Phase.NOT_ASKED;
+    private boolean stepAhead;
+    private long enough;
+
+    Drain(LoopConnection connection, Loop loop, LoopChannel channel, Inbound inbound) {
+        this.connection = connection;
+        this.loop = loop;
+        this.channel = channel;
+        this.inbound = inbound;
+    }
+
+    void begin() {
+        if (phase == Phase.NOT_ASKED && open()) {
+            phase = Phase.READING;
+            enough = inbound.bytes() + Math.max(1, channel.receiveBuffer());
+        }
+    }
+
+    /** Takes the next step in the loop's next round, so that others have their turn; called at each settling. */
+    void goOn() {
+        boolean possible = inbound.paused() || inbound.ended() || inbound.reading();
+        if (phase == Phase.READING && possible && !stepAhead && open()) {
+            stepAhead = true;
+            loop.execute(this::step);
+        }
+    }
+
+    private void step() {
+        stepAhead = false;
+        boolean nothing = false;
+        if (open() && inbound.reading()) {
+            nothing = inbound.readOnce() <= 0;
+        }
+        boolean done = nothing || inbound.bytes() >= enough || inbound.paused() || inbound.ended();
+        if (open() && done) {
+            phase = Phase.TOLD;
+            connection.call(ProtocolHandler::onStopping);
+        }
+        connection.settle();
+    }
+
+    private boolean open() {
+        return connection.state() == LoopConnection.State.OPEN;
+    }
+}

@@ -1,0 +1,105 @@
+package io.edgewire.transport.core;
+
+import io.edgewire.api.ProtocolHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.BiConsumer;
+
+/**
+ * The way into a {@link LoopConnection}: reads into the loop's one buffer and lends it to the handler. Once the
+ * connection is closing, what comes is thrown away (C-21).
+ *
+ * <p><b>Threads.</b> {@link #pause}, {@link #reading} from any; all else from the loop's own.
+ */
+final class Inbound {
+    /** How many full buffers come in before others have their turn. */
+    private static final int ROUNDS = 4;
+
+    private static final BiConsumer<ProtocolHandler, LoopConnection> DELIVER =
+            (handler, connection) -> handler.onBytes(connection, connection.lent());
+
+    private final LoopConnection connection;
+    private final Loop loop;
+    private final LoopChannel channel;
+    private final Outbound outbound;
+    private final DeadlineTimer deadlines;
+
+    /** The handler's pause. Written by any thread; the loop looks before each read. */
+    private volatile boolean paused;
+    /** The peer's FIN was read. Written by the loop. */
+    private volatile boolean ended;
+
+    private long bytes;
+
+    Inbound(LoopConnection connection, Loop loop, LoopChannel channel, Outbound outbound, DeadlineTimer deadlines) {
+        this.connection = connection;
+        this.loop = loop;
+        this.channel = channel;
+        this.outbound = outbound;
+        this.deadlines = deadlines;
+    }
+
+    void pause(boolean on) {
+        paused = on;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether the handler may be given bytes. */
+    boolean reading() {
+        return !ended && !paused && !outbound.holdsReading();
+    }
+
+    /** Whether to read at all: for the handler, or, once closing, to throw away. */
+    boolean wanted() {
+        return switch (connection.state()) {
+            case CONNECTING, CLOSED -> false;
+            case OPEN -> reading();
+            case FLUSHING, LINGERING -> !ended;
+        };
+    }
+
+    /** Reads until a read does not fill the buffer: then there is hardly more, and one system call is saved. */
+    void read() {
+        int count = loop.in.capacity();
+        for (int round = 0; round < ROUNDS && count == loop.in.capacity() && wanted(); round++) {
+            count = readOnce();
+        }
+    }
+
+    /** Reads once and delivers; the answer is how much that was, 0 for nothing, less after the peer's end. */
+    int readOnce() {
+        ByteBuffer in = loop.in;
+        in.clear();
+        int count;
+        try {
+            count = channel.read(in);
+        } catch (IOException e) {
+            connection.fail(e);
+            return -1;
+        }
+        if (count > 0) {
+            bytes += count;
+            deadlines.received();
+            if (connection.state() == LoopConnection.State.OPEN) {
+                loop.lent.order(ByteOrder.BIG_ENDIAN).limit(count).position(0);
+                connection.call(DELIVER);
+            }
+        } else if (count < 0) {
+            ended = true;
+            connection.peerClosed();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,134 @@
+package io.edgewire.transport.core;
+
+import io.edgewire.api.Clock;
+import io.edgewire.api.ConnectionOptions;
+import io.edgewire.api.event.EdgeEvent;
+import io.edgewire.api.event.EventSink;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections of one loop share: its thread, its timers and its two buffers. An idle connection owns none.
+ *
+ * <p>Whoever drives a loop, after each thing that it did calls {@link #settleTouched}, and once a round
+ * {@link #runDueTimers} and, when it has freed the descriptors of the closed, {@link #tellClosed}.
+ *
+ * <p><b>Threads.</b> {@link #inLoop}, {@link #execute} and {@link #nanos} from any; all else from the loop's own.
+ */
+public abstract class Loop {
+    /** Holds the answer to a largest read with room for its prefix, so that one write takes both. */
+    private static final int SCRATCH = 2 * ConnectionOptions.LARGEST_READ;
+
+    private final Clock clock;
+    private final EventSink events;
+    private final TimerHeap timers = new TimerHeap();
+    private final ArrayDeque<LoopConnection> touched = new ArrayDeque<>();
+    private List<LoopConnection> closed = new ArrayList<>();
+
+    final SendBudget budget;
+    final ByteBuffer in = ByteBuffer.allocateDirect(ConnectionOptions.LARGEST_READ);
+    /** What {@code onBytes} is lent: a read-only view of {@link #in}. */
+    final ByteBuffer lent = in.asReadOnlyBuffer();
+    /** What the running callback sent; empty while none runs. */
+    final ByteBuffer out = ByteBuffer.allocateDirect(SCRATCH);
+    /** Whose callback runs. */
+    @Nullable
+    LoopConnection running;
+
+    /** A loop that reports to the given sink and counts what its connections queue in the given budget. */
+    protected Loop(Clock clock, EventSink events, SendBudget budget) {
+        this.clock = clock;
+        this.events = events;
+        this.budget = budget;
+    }
+
+    /** Whether the caller is on the loop's thread. */
+    public abstract boolean inLoop();
+
+    /**
+     * Runs a task on the loop's thread, after what is running now; tasks of one thread in their order. Once the loop
+     * has ended, tasks are dropped.
+     */
+    public abstract void execute(Runnable task);
+
+    /** The clock's time. */
+    public final long nanos() {
+        return clock.nanos();
+    }
+
+    /** The timers of the loop. */
+    public final TimerHeap timers() {
+        return timers;
+    }
+
+    /** Reports an event. A sink that throws, which it must not, harms nobody else. */
+    public final void tell(EdgeEvent event) {
+        try {
+            events.accept(event);
+        } catch (Throwable thrown) {
+            report(thrown);
+        }
+    }
+
+    /** Gives an error that belongs to no connection to the thread's handler of uncaught ones; the loop lives on. */
+    public final void report(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    }
+
+    /** Runs a piece of the loop's own work so that no error in it ends the loop. */
+    public final void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable thrown) {
+            report(thrown);
+        }
+        settleTouched();
+    }
+
+    /** Sends what was queued, during the last piece of work, on connections other than the one whose turn it was. */
+    public final void settleTouched() {
+        for (LoopConnection next = touched.poll(); next != null; next = touched.poll()) {
+            next.settleTouched();
+        }
+    }
+
+    /** Runs every timer that is due by now, but none that these add. */
+    public final void runDueTimers() {
+        long now = nanos();
+        int most = timers.size();
+        for (int i = 0; i < most; i++) {
+            TimerHeap.Entry due = timers.pollDue(now);
+            if (due == null) {
+                return;
+            }
+            guarded(due);
+        }
+    }
+
+    /** Whether {@link #tellClosed} has something to do. */
+    public final boolean hasClosed() {
+        return !closed.isEmpty();
+    }
+
+    /** Calls {@code onClosed} of those that closed; their descriptors must be free by now. */
+    public final void tellClosed() {
+        List<LoopConnection> gone = closed;
+        closed = new ArrayList<>();
+        for (LoopConnection connection : gone) {
+            connection.tellClosed();
+            settleTouched();
+        }
+    }
+
+    final void touch(LoopConnection connection) {
+        touched.add(connection);
+    }
+
+    final void closed(LoopConnection connection) {
+        closed.add(connection);
+    }
+}
