@@ -1,0 +1,130 @@
+package io.edgewire.protocols;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Provider;
+import com.google.inject.TypeLiteral;
+import io.edgewire.api.Clock;
+import io.edgewire.api.ProtocolFactory;
+import io.edgewire.testkit.RecordingHandler;
+import io.edgewire.testkit.protocol.ScriptedConnection;
+import io.edgewire.wiring.ConfigLoader;
+import io.edgewire.wiring.ConfigurationException;
+import io.edgewire.wiring.EdgewireConfig;
+import io.edgewire.wiring.EdgewireInjector;
+import io.edgewire.wiring.ProtocolBinder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProtocolsModuleTest {
+    @Test
+    void theDefaultsOfTheConfigurationAreThoseOfTheRecords() {
+        Injector injector = injector();
+        assertThat(injector.getInstance(EchoOptions.class)).isEqualTo(EchoOptions.DEFAULTS);
+        assertThat(injector.getInstance(HeartbeatOptions.class)).isEqualTo(HeartbeatOptions.DEFAULTS);
+    }
+
+    @Test
+    void eachValueIsConfigured() {
+        Injector injector = injector(
+                "protocol.echo.greeting=hi %d",
+                "protocol.echo.prefix=",
+                "protocol.echo.end=bye",
+                "protocol.heartbeat.role=both",
+                "protocol.heartbeat.interval=20ms",
+                "protocol.heartbeat.jitter=0.25",
+                "protocol.heartbeat.max-missed=7",
+                "protocol.heartbeat.ping=A",
+                "protocol.heartbeat.pong=B");
+        assertThat(injector.getInstance(EchoOptions.class)).isEqualTo(new EchoOptions("hi %d", "", "bye"));
+        assertThat(injector.getInstance(HeartbeatOptions.class))
+                .isEqualTo(new HeartbeatOptions(HeartbeatOptions.Role.BOTH, Duration.ofMillis(20), 0.25, 7, "A", "B"));
+    }
+
+    @Test
+    void bothProtocolsAreBoundAndEchoIsInsideTheHeartbeat() {
+        Injector injector = injector("protocol.echo.greeting=");
+        assertThat(answer(injector, "echo")).isEqualTo("recv: x");
+        assertThat(answer(injector, "heartbeat")).isEqualTo("recv: x");
+        assertThat(factory(injector, "heartbeat").newHandler()).isInstanceOf(Heartbeat.class);
+    }
+
+    @Test
+    void theHeartbeatTakesAProtocolOfTheUsersInside() {
+        assertThat(answer(injector("protocol.heartbeat.protocol=mine"), "heartbeat"))
+                .isEqualTo("mine");
+    }
+
+    @Test
+    void aHeartbeatInsideItselfIsRefused() {
+        Injector injector = injector("protocol.heartbeat.protocol=heartbeat");
+        assertThatThrownBy(() -> factory(injector, "heartbeat"))
+                .rootCause()
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("edgewire.protocol.heartbeat.protocol is \"heartbeat\"")
+                .hasMessageContaining("no end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "protocol.heartbeat.interval=15",
+                "protocol.heartbeat.interval=1ms",
+                "protocol.heartbeat.max-missed=0",
+                "protocol.heartbeat.jitter=0.7",
+                "protocol.heartbeat.role=asks"
+            })
+    void aValueOutOfItsRangeIsRefusedWithItsKey(String setting) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> injector(setting))
+                .withMessageContaining("edgewire." + setting.substring(0, setting.indexOf('=')))
+                .withMessageContaining("--set");
+    }
+
+    @Test
+    void wordsThatBeginAlikeAreRefused() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> injector("protocol.heartbeat.pong=PING"))
+                .withMessageContaining("edgewire.protocol.heartbeat")
+                .withMessageContaining("one begins with the other");
+    }
+
+    private static String answer(Injector injector, String protocol) {
+        ScriptedConnection connection =
+                new ScriptedConnection(factory(injector, protocol).newHandler());
+        connection.open();
+        connection.deliver("x");
+        return connection.sentText();
+    }
+
+    private static ProtocolFactory factory(Injector injector, String name) {
+        Map<String, Provider<ProtocolFactory>> bound = injector.getInstance(Key.get(new TypeLiteral<>() {}));
+        return bound.get(name).get();
+    }
+
+    private static Injector injector(String... settings) {
+        ConfigLoader loader = EdgewireConfig.loader();
+        for (String setting : settings) {
+            loader.set("edgewire." + setting);
+        }
+        EdgewireConfig config = loader.load();
+        return EdgewireInjector.create(new ProtocolsModule(), new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(EdgewireConfig.class).toInstance(config);
+                bind(Clock.class).toInstance(Clock.SYSTEM);
+                ProtocolBinder.of(binder())
+                        .bind("mine")
+                        .toFactory(() -> new RecordingHandler().whenBytes((c, in) -> c.send("mine")));
+            }
+        });
+    }
+}
