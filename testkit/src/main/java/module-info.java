@@ -9,4 +9,5 @@ module io.edgewire.testkit {
 
     exports io.edgewire.testkit;
     exports io.edgewire.testkit.protocol;
+    exports io.edgewire.testkit.transport;
 }
