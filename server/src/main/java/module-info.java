@@ -3,8 +3,13 @@
 module io.edgewire.server {
     requires transitive io.edgewire.api;
     requires transitive io.edgewire.wiring;
-    requires com.google.guice;
-    requires typesafe.config;
+    requires transitive com.google.guice;
     requires org.tinylog.api;
     requires static org.jspecify;
+
+    exports io.edgewire.server;
+
+    // Guice calls package-private constructors and methods of the module class.
+    opens io.edgewire.server to
+            com.google.guice;
 }

@@ -1,0 +1,68 @@
+package io.edgewire.server;
+
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.EdgeEvent;
+import io.edgewire.api.event.EventSink;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts connections and their bytes. Never blocks, so it may stand before or behind a queue. */
+public final class ConnectionCounters implements EventSink {
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder bytesUnsent = new LongAdder();
+
+    /** Counters at zero. */
+    public ConnectionCounters() {}
+
+    /**
+     * What was counted.
+     *
+     * @param opened connections that came to be
+     * @param closed connections that ended, also outgoing ones that never opened
+     * @param refused connections that a limit turned away
+     * @param handlersFailed handlers that threw
+     * @param bytesIn bytes that closed connections had read
+     * @param bytesOut bytes that closed connections had sent
+     * @param bytesUnsent bytes that closed connections could not send
+     */
+    public record Counts(
+            long opened,
+            long closed,
+            long refused,
+            long handlersFailed,
+            long bytesIn,
+            long bytesOut,
+            long bytesUnsent) {}
+
+    @Override
+    public void accept(EdgeEvent event) {
+        if (event instanceof ConnectionEvent.Opened) {
+            opened.increment();
+        } else if (event instanceof ConnectionEvent.Closed end) {
+            closed.increment();
+            bytesIn.add(end.bytesIn());
+            bytesOut.add(end.bytesOut());
+            bytesUnsent.add(end.bytesUnsent());
+        } else if (event instanceof ConnectionEvent.Refused) {
+            refused.increment();
+        } else if (event instanceof ConnectionEvent.HandlerFailed) {
+            failed.increment();
+        }
+    }
+
+    /** The counts now; taken one after the other, so they may differ by what happens meanwhile. */
+    public Counts counts() {
+        return new Counts(
+                opened.sum(),
+                closed.sum(),
+                refused.sum(),
+                failed.sum(),
+                bytesIn.sum(),
+                bytesOut.sum(),
+                bytesUnsent.sum());
+    }
+}

@@ -1,0 +1,122 @@
+package io.edgewire.server;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.StopOutcome;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.EdgeEvent;
+import io.edgewire.api.event.LinkEvent;
+import io.edgewire.api.event.ServerEvent;
+import io.edgewire.server.LogLine.Level;
+import java.time.Duration;
+
+/** Words events for the log, by kind. */
+final class EventText {
+    private EventText() {}
+
+    static LogLine line(EdgeEvent event) {
+        if (event instanceof ConnectionEvent connection) {
+            return connection(connection);
+        }
+        return event instanceof LinkEvent link ? LinkText.line(link) : server((ServerEvent) event);
+    }
+
+    private static LogLine connection(ConnectionEvent event) {
+        if (event instanceof ConnectionEvent.Opened opened) {
+            return LogLine.of(
+                    Level.DEBUG,
+                    "#" + opened.id() + " " + Addresses.show(opened.remote()) + " connected to "
+                            + Addresses.show(opened.local()));
+        }
+        if (event instanceof ConnectionEvent.Closed closed) {
+            return closed(closed);
+        }
+        if (event instanceof ConnectionEvent.Refused refused) {
+            String limit = refused.limit() == ConnectionEvent.Limit.CONNECTIONS
+                    ? " connections are open (edgewire.connection.max)"
+                    : " connections of this address are open (edgewire.connection.max-per-address)";
+            return LogLine.of(
+                    Level.WARN,
+                    Addresses.show(refused.remote()) + " was turned away from " + Addresses.show(refused.listener())
+                            + ": " + refused.allowed() + limit);
+        }
+        if (event instanceof ConnectionEvent.HandlerFailed failed) {
+            return new LogLine(
+                    Level.ERROR,
+                    "#" + failed.id() + " " + Addresses.show(failed.remote()) + " is closed, because its handler threw "
+                            + failed.cause(),
+                    failed.cause());
+        }
+        ConnectionEvent.AcceptFailed failed = (ConnectionEvent.AcceptFailed) event;
+        return LogLine.of(
+                Level.WARN,
+                Addresses.show(failed.listener()) + " could not accept a connection: " + failed.cause()
+                        + "; tries again in " + show(failed.retryIn()));
+    }
+
+    /** Bytes that were promised to a peer and not delivered are something lost. */
+    private static LogLine closed(ConnectionEvent.Closed closed) {
+        boolean lost = closed.bytesUnsent() > 0 && closed.reason() != CloseReason.RESET;
+        StringBuilder text = new StringBuilder()
+                .append('#')
+                .append(closed.id())
+                .append(' ')
+                .append(Addresses.show(closed.remote()))
+                .append(" closed: ")
+                .append(closed.reason())
+                .append(closed.detail().isEmpty() ? "" : " (" + closed.detail() + ")")
+                .append(" after ")
+                .append(show(closed.open()))
+                .append(", ")
+                .append(closed.bytesIn())
+                .append(" bytes in, ")
+                .append(closed.bytesOut())
+                .append(" out");
+        if (closed.bytesUnsent() > 0) {
+            text.append(", ").append(closed.bytesUnsent()).append(" not sent");
+        }
+        return LogLine.of(lost ? Level.WARN : Level.DEBUG, text.toString());
+    }
+
+    private static LogLine server(ServerEvent event) {
+        if (event instanceof ServerEvent.Listening listening) {
+            return info(listening.server() + ": listening on " + Addresses.show(listening.address()));
+        }
+        if (event instanceof ServerEvent.Moved moved) {
+            return info(moved.server() + ": moved from " + Addresses.show(moved.from()) + " to "
+                    + Addresses.show(moved.to()));
+        }
+        if (event instanceof ServerEvent.Suspended suspended) {
+            return LogLine.of(
+                    suspended.connections() > 0 ? Level.WARN : Level.INFO,
+                    suspended.server() + ": the link is lost, so " + Addresses.show(suspended.address())
+                            + " is closed and " + suspended.connections() + " connections with it; waits for the link");
+        }
+        if (event instanceof ServerEvent.ListenFailed failed) {
+            return listenFailed(failed);
+        }
+        if (event instanceof ServerEvent.Stopping stopping) {
+            return info(stopping.server() + ": stopping, " + stopping.connections() + " connections have "
+                    + show(stopping.grace()) + " to end");
+        }
+        ServerEvent.Stopped stopped = (ServerEvent.Stopped) event;
+        return stopped.outcome() == StopOutcome.FORCED
+                ? LogLine.of(Level.WARN, stopped.server() + ": stopped, and what did not end in time was cut off")
+                : info(stopped.server() + ": stopped");
+    }
+
+    private static LogLine listenFailed(ServerEvent.ListenFailed failed) {
+        String text = failed.server() + ": cannot listen: " + failed.cause().getMessage();
+        return failed.retryIn().isZero()
+                ? LogLine.of(Level.ERROR, text)
+                : LogLine.of(Level.WARN, text + "; tries again in " + show(failed.retryIn()));
+    }
+
+    private static LogLine info(String text) {
+        return LogLine.of(Level.INFO, text);
+    }
+
+    /** Milliseconds below ten seconds, else seconds. */
+    static String show(Duration duration) {
+        return duration.toSeconds() < 10 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,43 @@
+package io.edgewire.server;
+
+import com.google.inject.Inject;
+import io.edgewire.api.Transport;
+import io.edgewire.api.wlan.Station;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** What servers share, and the order in which it is closed. */
+record Wired(
+        Station station,
+        Transport transport,
+        ExecutorService blocking,
+        SystemScheduler scheduler,
+        BoundedEventQueue events) {
+    @Inject
+    Wired {}
+
+    /** The reverse of the start: each is closed whatever the others do, and the events are last. */
+    void close() {
+        RuntimeException failure = closed(transport, null);
+        failure = closed(station, failure);
+        failure = closed(blocking::shutdown, failure);
+        failure = closed(scheduler, failure);
+        failure = closed(events, failure);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException closed(AutoCloseable part, @Nullable RuntimeException before) {
+        try {
+            part.close();
+            return before;
+        } catch (Exception e) {
+            // Thrown when the rest is closed.
+            RuntimeException failure =
+                    before == null ? new IllegalStateException("not everything closed in order") : before;
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+}
