@@ -5,4 +5,6 @@ module io.edgewire.device.k230 {
     requires static io.edgewire.wiring;
     requires static transitive com.google.guice;
     requires static org.jspecify;
+
+    exports io.edgewire.device.k230;
 }
