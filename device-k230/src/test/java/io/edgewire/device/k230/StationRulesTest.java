@@ -1,0 +1,519 @@
+package io.edgewire.device.k230;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.edgewire.api.Registration;
+import io.edgewire.api.event.LinkEvent;
+import io.edgewire.api.wlan.Capabilities;
+import io.edgewire.api.wlan.Capabilities.Capability;
+import io.edgewire.api.wlan.Credentials;
+import io.edgewire.api.wlan.IfConfig;
+import io.edgewire.api.wlan.JoinFailure;
+import io.edgewire.api.wlan.LinkState;
+import io.edgewire.api.wlan.StationState;
+import io.edgewire.api.wlan.StationState.Acquiring;
+import io.edgewire.api.wlan.StationState.Associating;
+import io.edgewire.api.wlan.StationState.Down;
+import io.edgewire.api.wlan.StationState.Failed;
+import io.edgewire.api.wlan.StationState.LossCause;
+import io.edgewire.api.wlan.StationState.Lost;
+import io.edgewire.api.wlan.StationState.Retrying;
+import io.edgewire.api.wlan.StationState.Up;
+import io.edgewire.api.wlan.WlanException;
+import io.edgewire.testkit.ManualExecutor;
+import io.edgewire.testkit.ManualScheduler;
+import io.edgewire.testkit.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class StationRulesTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MILLI = Duration.ofMillis(1);
+
+    private final FakeWlan device = new FakeWlan();
+
+    private Life up() {
+        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        return Life.of(device, Life.OPTIONS).join().forget();
+    }
+
+    @Test
+    @Rule("S-1")
+    void nothingHappensBeforeJoin() {
+        device.goUp(FakeWlan.FIRST);
+        Life life = Life.of(device, Life.OPTIONS).after(SECOND);
+
+        assertThat(life.states).containsExactly(new Down());
+        assertThat(device.calls).isEmpty();
+        assertThat(device.wakes).isEmpty();
+        assertThat(life.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    @Rule("S-2")
+    void connectIsCalledOnTheExecutorAndNotOnTheScheduler() {
+        ManualExecutor executor = new ManualExecutor();
+        Life life = Life.of(device, Life.OPTIONS, executor).join();
+
+        assertThat(life.station.state()).isEqualTo(new Associating(1));
+        assertThat(device.calls).isEmpty();
+        executor.runNext();
+        assertThat(device.calls).containsExactly("connect");
+    }
+
+    @Test
+    @Rule("S-3")
+    void neitherTheLinkNorAnAddressAloneIsUp() {
+        device.onConnect = () -> {
+            device.link = LinkState.JOINING;
+            device.ifconfig = FakeWlan.FIRST;
+        };
+        Life life = Life.of(device, Life.OPTIONS).join();
+        assertThat(life.names()).doesNotContain("Up", "Acquiring");
+
+        device.link = LinkState.UP;
+        device.ifconfig = IfConfig.NONE;
+        life.poll();
+        assertThat(life.station.state()).isEqualTo(new Acquiring());
+
+        device.ifconfig = FakeWlan.FIRST;
+        life.poll();
+        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+    }
+
+    @Test
+    @Rule("S-4")
+    void withoutALeaseInTimeItLeavesAndTriesAgain() {
+        device.onConnect = () -> device.goUp(IfConfig.NONE);
+        Life life = Life.of(device, Life.OPTIONS).join();
+
+        life.after(Life.OPTIONS.leaseTimeout().minus(MILLI));
+        assertThat(life.station.state()).isEqualTo(new Acquiring());
+        life.after(MILLI);
+        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.NO_LEASE, 2, SECOND));
+        assertThat(device.calls).containsExactly("connect", "disconnect");
+        life.after(SECOND);
+        assertThat(device.calls).containsExactly("connect", "disconnect", "connect");
+    }
+
+    @Test
+    @Rule("S-5")
+    void aWrongKeyIsFinalUntilTheNextJoin() {
+        device.onConnect = () -> device.goDown(JoinFailure.WRONG_KEY);
+        Life life = Life.of(device, Life.OPTIONS).join().after(Duration.ofHours(1));
+
+        assertThat(life.states).containsExactly(new Down(), new Associating(1), new Failed(JoinFailure.WRONG_KEY));
+        assertThat(device.connects()).isEqualTo(1);
+        assertThat(life.scheduler.waiting()).isZero();
+        life.join();
+        assertThat(device.connects()).isEqualTo(2);
+    }
+
+    @Test
+    @Rule("S-6")
+    void otherFailuresAreTriedAgainAfterABackOffThatDoublesUpToItsCap() {
+        device.onConnect = () -> device.goDown(JoinFailure.NOT_FOUND);
+        Life life = Life.of(device, Life.OPTIONS).join().after(Duration.ofSeconds(30));
+
+        assertThat(life.states.stream()
+                        .filter(Retrying.class::isInstance)
+                        .map(state -> ((Retrying) state).delay().toSeconds()))
+                .containsExactly(1L, 2L, 4L, 8L, 8L, 8L);
+        assertThat(device.connects()).isEqualTo(6);
+        life.after(SECOND);
+        assertThat(device.connects()).isEqualTo(7);
+    }
+
+    @Test
+    @Rule("S-6")
+    void aLimitOfAttemptsEndsInFailed() {
+        device.onConnect = () -> device.goDown(JoinFailure.UNKNOWN);
+        Life life = Life.of(device, Life.OPTIONS.withMaxAttempts(2)).join().after(Duration.ofHours(1));
+
+        assertThat(life.states)
+                .containsExactly(
+                        new Down(),
+                        new Associating(1),
+                        new Retrying(JoinFailure.UNKNOWN, 2, SECOND),
+                        new Associating(2),
+                        new Failed(JoinFailure.UNKNOWN));
+    }
+
+    @Test
+    @Rule("S-7")
+    void connectIsNotCalledWhileTheLinkIsUp() {
+        device.goUp(FakeWlan.FIRST);
+        Life life = Life.of(device, Life.OPTIONS).join();
+
+        assertThat(life.names()).containsExactly("Down", "Associating", "Acquiring", "Up");
+        assertThat(device.calls).isEmpty();
+    }
+
+    @Test
+    @Rule("S-7")
+    void anAttemptOfTheBoardsOwnIsAwaited() {
+        device.link = LinkState.JOINING;
+        Life life = Life.of(device, Life.OPTIONS).join().after(SECOND);
+        assertThat(device.calls).isEmpty();
+
+        device.goDown();
+        life.poll();
+        assertThat(device.calls).containsExactly("connect");
+    }
+
+    @Test
+    @Rule("S-8")
+    void aLossIsNoticedWithinOnePollInterval() {
+        Life life = up();
+        device.goDown();
+        device.onConnect = () -> {};
+
+        life.after(Life.OPTIONS.pollInterval().minus(MILLI));
+        assertThat(life.states).isEmpty();
+        life.after(MILLI);
+        assertThat(life.states).startsWith(new Lost(LossCause.LINK_DOWN), new Associating(1));
+    }
+
+    @Test
+    @Rule("S-8")
+    void aDeviceThatSignalsIsLookedAtAtOnceAndOnceForManySignals() {
+        Life life = up();
+        device.goDown();
+        device.onConnect = () -> {};
+        int before = life.scheduler.waiting();
+        device.wakes.get(0).run();
+        device.wakes.get(0).run();
+
+        assertThat(life.scheduler.waiting()).isEqualTo(before + 1);
+        life.run();
+        assertThat(life.states).startsWith(new Lost(LossCause.LINK_DOWN));
+    }
+
+    @Test
+    @Rule("S-8")
+    void anAddressThatIsGoneIsToldAsSuchAndAwaitedAgainWithoutConnect() {
+        Life life = up();
+        device.ifconfig = IfConfig.NONE;
+        life.poll();
+        device.ifconfig = FakeWlan.FIRST;
+        life.poll();
+
+        assertThat(life.states)
+                .containsExactly(
+                        new Lost(LossCause.ADDRESS_GONE), new Associating(1), new Acquiring(), new Up(FakeWlan.FIRST));
+        assertThat(device.connects()).isEqualTo(1);
+    }
+
+    @Test
+    @Rule("S-9")
+    void aDeviceThatReconnectsIsGivenTimeToDoSo() {
+        device.capabilities = Capabilities.of(Capability.RADIO, Capability.RECONNECTS);
+        Life life = up();
+        device.goDown();
+        life.after(Life.OPTIONS.reconnectGrace());
+        assertThat(device.connects()).isEqualTo(1);
+
+        device.goUp(FakeWlan.FIRST);
+        life.poll();
+        assertThat(device.connects()).isEqualTo(1);
+        assertThat(life.names()).containsExactly("Lost", "Associating", "Acquiring", "Up");
+    }
+
+    @Test
+    @Rule("S-9")
+    void aDeviceThatDoesNotComeBackInItsTimeIsConnected() {
+        device.capabilities = Capabilities.of(Capability.RADIO, Capability.RECONNECTS);
+        Life life = up();
+        device.goDown();
+        life.poll().after(Life.OPTIONS.reconnectGrace().minus(MILLI));
+        assertThat(device.connects()).isEqualTo(1);
+        life.after(MILLI);
+
+        assertThat(device.connects()).isEqualTo(2);
+    }
+
+    @Test
+    @Rule("S-9")
+    void aDeviceThatDoesNotReconnectIsConnectedAtOnce() {
+        Life life = up();
+        device.goDown();
+        life.poll();
+
+        assertThat(device.connects()).isEqualTo(2);
+        assertThat(life.names()).containsExactly("Lost", "Associating", "Acquiring", "Up");
+    }
+
+    @Test
+    @Rule("S-10")
+    void aChangedAddressIsALossAndThenUpWithTheNewOne() {
+        Life life = up();
+        device.ifconfig = FakeWlan.SECOND;
+        life.poll();
+
+        assertThat(life.states)
+                .containsExactly(
+                        new Lost(LossCause.ADDRESS_CHANGED),
+                        new Associating(1),
+                        new Acquiring(),
+                        new Up(FakeWlan.SECOND));
+        assertThat(device.connects()).isEqualTo(1);
+    }
+
+    @Test
+    @Rule("S-11")
+    void aCallThatHangsIsToldAndNoOtherIsGivenUntilItReturns() {
+        ManualExecutor executor = new ManualExecutor();
+        Life life = Life.of(device, Life.OPTIONS, executor).join().after(Duration.ofSeconds(6));
+        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.TIMED_OUT, 2, SECOND));
+        assertThat(life.deviceFailures())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        WlanException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(WlanException.Kind.TIMED_OUT));
+
+        life.after(Duration.ofMinutes(1));
+        assertThat(executor.waiting()).isEqualTo(1);
+        executor.runNext();
+        life.after(Duration.ofSeconds(10));
+        assertThat(executor.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    @Rule("S-11")
+    void aDeviceThatThrowsIsToldAndTriedAgain() {
+        WlanException gone = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
+        device.onConnect = () -> {
+            throw gone;
+        };
+        Life life = Life.of(device, Life.OPTIONS).join();
+
+        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
+        assertThat(life.deviceFailures()).containsExactly(gone);
+        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        assertThat(life.after(SECOND).station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+    }
+
+    @Test
+    @Rule("S-11")
+    void aDriverThatFailsWithAnErrorDoesNotBlockTheLane() {
+        device.onConnect = () -> {
+            throw new NoClassDefFoundError("libserial");
+        };
+        Life life = Life.of(device, Life.OPTIONS).join();
+
+        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
+        assertThat(life.deviceFailures()).singleElement().asString().contains("libserial");
+        assertThat(life.after(SECOND).station.state()).isInstanceOf(Retrying.class);
+        assertThat(device.connects()).isEqualTo(2);
+    }
+
+    @Test
+    void whatADeviceCannotDoAtAllIsFinal() {
+        device.onConnect = () -> {
+            throw new WlanException(WlanException.Kind.UNSUPPORTED, "no such thing");
+        };
+        Life life = Life.of(device, Life.OPTIONS).join();
+
+        assertThat(life.station.state()).isEqualTo(new Failed(JoinFailure.DEVICE_FAILED));
+    }
+
+    @Test
+    void aDeviceThatFallsDumbIsReportedOnceAndGivenABackOffBeforeConnect() {
+        Life life = up();
+        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
+        life.poll();
+        assertThat(life.states)
+                .containsExactly(
+                        new Lost(LossCause.DEVICE_FAILED),
+                        new Associating(1),
+                        new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
+        assertThat(device.connects()).isEqualTo(1);
+        assertThat(life.deviceFailures()).containsExactly(device.dumb);
+
+        device.dumb = null;
+        life.poll();
+        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(device.connects()).isEqualTo(1);
+    }
+
+    @Test
+    void connectIsTriedOnADeviceThatStaysDumb() {
+        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
+        Life life = Life.of(device, Life.OPTIONS).join();
+        assertThat(device.connects()).isZero();
+
+        device.onConnect = () -> device.dumb = null;
+        life.after(SECOND);
+        assertThat(device.connects()).isEqualTo(1);
+    }
+
+    @Test
+    @Rule("S-12")
+    void leaveEndsInDownAlsoWhileACallIsUnderWay() {
+        ManualExecutor executor = new ManualExecutor();
+        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        Life life = Life.of(device, Life.OPTIONS, executor).join();
+        life.station.leave();
+        life.run();
+        assertThat(life.station.state()).isEqualTo(new Down());
+
+        executor.runNext();
+        life.run();
+        executor.runNext();
+        life.after(Duration.ofMinutes(1));
+        assertThat(device.calls).containsExactly("connect", "disconnect");
+        assertThat(life.station.state()).isEqualTo(new Down());
+        assertThat(life.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    @Rule("S-12")
+    void joinAfterLeaveStartsAnewOnceTheDeviceHasLeft() {
+        ManualExecutor executor = new ManualExecutor();
+        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        Life life = Life.of(device, Life.OPTIONS, executor).join();
+        life.station.leave();
+        life.join();
+        assertThat(life.station.state()).isEqualTo(new Associating(1));
+
+        while (executor.runNext()) {
+            life.run();
+        }
+        assertThat(device.calls).containsExactly("connect", "disconnect", "connect");
+        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+    }
+
+    @Test
+    @Rule("S-13")
+    void closeLeavesClearsTheKeyAndClosesTheDevice() {
+        ManualScheduler scheduler = new ManualScheduler();
+        Credentials credentials = Credentials.of(Life.SSID, "correct horse".toCharArray());
+        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        Life life = new Life(scheduler, device, credentials, Life.OPTIONS, Runnable::run).join();
+        life.station.close();
+        life.station.close();
+        life.run();
+
+        assertThat(life.station.state()).isEqualTo(new Down());
+        assertThat(device.calls).containsExactly("connect", "close");
+        assertThat(device.wakes).isEmpty();
+        assertThatThrownBy(() -> credentials.withKey(key -> key.length)).isInstanceOf(IllegalStateException.class);
+        life.station.join();
+        life.station.leave();
+        life.after(Duration.ofMinutes(1));
+        assertThat(life.station.state()).isEqualTo(new Down());
+        assertThat(device.calls).containsExactly("connect", "close");
+        assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
+    @Rule("S-13")
+    void closeWaitsForACallThatIsUnderWayButNotForEver() {
+        ManualExecutor executor = new ManualExecutor();
+        Life life = Life.of(device, Life.OPTIONS, executor).join();
+        life.station.close();
+        life.after(Life.OPTIONS.callTimeout().minus(MILLI));
+        assertThat(executor.waiting()).isEqualTo(1);
+
+        life.after(MILLI);
+        assertThat(executor.waiting()).isEqualTo(2);
+        executor.runAll();
+        life.after(Duration.ofMinutes(1));
+        assertThat(device.calls).containsOnlyOnce("close");
+    }
+
+    @Test
+    @Rule("S-14")
+    void observersHearEveryStateInOrderBeginningWithTheOneThatHolds() {
+        Life life = up();
+        List<StationState> late = new ArrayList<>();
+        Registration registration = life.station.observe(late::add);
+        device.ifconfig = FakeWlan.SECOND;
+        life.poll();
+        assertThat(late)
+                .containsExactly(
+                        new Up(FakeWlan.FIRST),
+                        new Lost(LossCause.ADDRESS_CHANGED),
+                        new Associating(1),
+                        new Acquiring(),
+                        new Up(FakeWlan.SECOND));
+
+        registration.close();
+        life.station.leave();
+        life.run();
+        assertThat(late).hasSize(5);
+        assertThat(life.states).endsWith(new Down());
+    }
+
+    @Test
+    @Rule("S-14")
+    void anObserverThatThrowsHarmsNeitherTheStationNorTheOthers() {
+        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        Life life = Life.of(device, Life.OPTIONS);
+        List<StationState> other = new ArrayList<>();
+        life.station.observe(state -> {
+            throw new IllegalStateException("an observer's fault");
+        });
+        life.station.observe(other::add);
+        life.join();
+
+        assertThat(other).endsWith(new Up(FakeWlan.FIRST));
+        assertThat(life.scheduler.failures()).hasSize(other.size());
+    }
+
+    @Test
+    void everyStateIsAnEventWithTheDeviceAndTheNetwork() {
+        Life life = up();
+
+        assertThat(life.events.all(LinkEvent.Changed.class))
+                .extracting(
+                        LinkEvent.Changed::device,
+                        LinkEvent.Changed::ssid,
+                        event -> event.state().getClass().getSimpleName())
+                .containsExactly(
+                        tuple("fake0", Life.SSID, "Associating"),
+                        tuple("fake0", Life.SSID, "Acquiring"),
+                        tuple("fake0", Life.SSID, "Up"));
+    }
+
+    @Test
+    void aFixedAddressIsSetBeforeConnectAndAgainWhenTheBoardForgetsIt() {
+        device.onConnect = () -> device.goUp(FakeWlan.SECOND);
+        Life life =
+                Life.of(device, Life.OPTIONS.withFixedAddress(FakeWlan.FIRST)).join();
+        assertThat(device.calls).containsExactly("fix 192.168.3.47", "connect", "fix 192.168.3.47");
+        assertThat(life.station.state()).isEqualTo(new Acquiring());
+
+        device.onFixedAddress = () -> device.ifconfig = FakeWlan.FIRST;
+        life.poll();
+        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(device.calls).hasSize(4);
+    }
+
+    @Test
+    void anExecutorThatRejectsIsADeviceThatFailed() {
+        Life life = Life.of(device, Life.OPTIONS, task -> {
+                    throw new RejectedExecutionException("shut down");
+                })
+                .join();
+
+        assertThat(life.station.state()).isInstanceOf(Retrying.class);
+        life.station.close();
+        life.run();
+        assertThat(life.deviceFailures()).hasSize(2);
+    }
+
+    @Test
+    void anAttemptThatStaysJoiningIsEndedByTheLimitAndByDisconnect() {
+        device.onConnect = () -> device.link = LinkState.JOINING;
+        Life life = Life.of(device, Life.OPTIONS).join().after(Duration.ofSeconds(6));
+
+        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.TIMED_OUT, 2, SECOND));
+        assertThat(device.calls).containsExactly("connect", "disconnect");
+    }
+}
