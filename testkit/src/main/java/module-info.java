@@ -10,4 +10,5 @@ module io.edgewire.testkit {
     exports io.edgewire.testkit;
     exports io.edgewire.testkit.protocol;
     exports io.edgewire.testkit.transport;
+    exports io.edgewire.testkit.wlan;
 }

@@ -24,6 +24,15 @@ public interface Await {
     }
 
     /**
+     * Waits by taking steps: what moves a simulation on is called again and again, for 10 seconds of real time at most.
+     *
+     * @param step advances a scheduler by a little, say
+     */
+    static Await stepping(Runnable step) {
+        return new SteppingAwait(step);
+    }
+
+    /**
      * Returns once the condition holds.
      *
      * @param what for the message of the failure: "the handler hears onClosed"
