@@ -225,6 +225,7 @@ public abstract class CloseTck extends TransportFixture {
         long id = connection.id();
         connection.close();
         callEverything(connection);
+        session.peer().expectEof();
         session.peer().close();
         session.awaitClosed();
 

@@ -110,7 +110,6 @@ public abstract class TimeoutTck extends TransportFixture {
         advance(TICK);
 
         assertThat(session.awaitClosed()).isEqualTo(CloseReason.IDLE);
-        session.peer().expectReset();
     }
 
     @Test
@@ -211,7 +210,8 @@ public abstract class TimeoutTck extends TransportFixture {
         advance(NINE);
         settle(session.connection());
         assertThat(session.handler().closed()).isEmpty();
-        advance(ONE);
+
+        advanceUntilClosed(session);
 
         assertThat(session.awaitClosed()).isEqualTo(CloseReason.WRITE_STALLED);
         assertThat(closedEvent(session.id()).bytesUnsent()).isPositive();
@@ -223,9 +223,8 @@ public abstract class TimeoutTck extends TransportFixture {
         Session session = serve(timeouts(NO_LIMITS.withWrite(TEN)), handler -> {});
         stall(session.connection());
         session.connection().close();
-        roundTripOrClosing(session);
 
-        advance(TEN);
+        advanceUntilClosed(session);
 
         assertThat(session.awaitClosed()).isEqualTo(CloseReason.WRITE_STALLED);
     }
@@ -252,7 +251,7 @@ public abstract class TimeoutTck extends TransportFixture {
         }
         assertThat(session.handler().closed()).isEmpty();
 
-        advance(TEN);
+        advanceUntilClosed(session);
         assertThat(session.awaitClosed()).isEqualTo(CloseReason.WRITE_STALLED);
     }
 
@@ -292,8 +291,11 @@ public abstract class TimeoutTck extends TransportFixture {
         roundTrip(connection);
     }
 
-    private void roundTripOrClosing(Session session) {
-        session.connection().execute(() -> {});
-        await.settle();
+    /** In steps, because the kernel may take some more when a segment that waited for a larger window is sent after all. */
+    private void advanceUntilClosed(Session session) {
+        await.until("the connection is closed", () -> {
+            advance(ONE);
+            return session.handler().closed().isPresent();
+        });
     }
 }
