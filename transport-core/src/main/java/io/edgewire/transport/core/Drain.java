@@ -41,26 +41,28 @@ final class Drain {
         if (phase == Phase.NOT_ASKED && open()) {
             phase = Phase.READING;
             enough = inbound.bytes() + Math.max(1, channel.receiveBuffer());
+            readToTheEnd();
         }
     }
 
-    /** Takes the next step in the loop's next round, so that others have their turn; called at each settling. */
+    /** Goes on, in the loop's next round, once reading is possible again; called at each settling. */
     void goOn() {
         boolean possible = inbound.paused() || inbound.ended() || inbound.reading();
         if (phase == Phase.READING && possible && !stepAhead && open()) {
             stepAhead = true;
-            loop.execute(this::step);
+            loop.execute(this::readToTheEnd);
         }
     }
 
-    private void step() {
+    /** In one go: it is bounded, and an abort that follows at once must find {@code onStopping} told. */
+    private void readToTheEnd() {
         stepAhead = false;
         boolean nothing = false;
-        if (open() && inbound.reading()) {
+        while (!nothing && open() && inbound.reading() && inbound.bytes() < enough) {
             nothing = inbound.readOnce() <= 0;
         }
         boolean done = nothing || inbound.bytes() >= enough || inbound.paused() || inbound.ended();
-        if (open() && done) {
+        if (done && open()) {
             phase = Phase.TOLD;
             connection.call(ProtocolHandler::onStopping);
         }

@@ -140,10 +140,9 @@ public final class LoopConnection implements Connection {
         settle();
     }
 
-    /** Delivers what has arrived by now, then calls {@code onStopping} (T-5). */
+    /** Delivers what has arrived by now, then calls {@code onStopping} (T-5). From any thread. */
     public void drain() {
-        drain.begin();
-        settle();
+        loop.execute(drain::begin);
     }
 
     /** The network failed, or the transport itself did. */
@@ -372,7 +371,8 @@ public final class LoopConnection implements Connection {
         if (state == State.CLOSED) {
             return;
         }
-        if (state != State.LINGERING) {
+        boolean handedOver = state == State.LINGERING; // an RST now would only take the last answer away
+        if (!handedOver) {
             reason = why;
             detail = text == null ? "" : text;
         }
@@ -383,7 +383,7 @@ public final class LoopConnection implements Connection {
         outbound.drop();
         tasks.drop();
         deadlines.cancel();
-        if (byReset) {
+        if (byReset && !handedOver) {
             channel.reset();
         } else {
             channel.close();

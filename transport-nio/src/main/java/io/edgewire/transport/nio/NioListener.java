@@ -1,0 +1,165 @@
+package io.edgewire.transport.nio;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.ListenOptions;
+import io.edgewire.api.Listener;
+import io.edgewire.api.ProtocolFactory;
+import io.edgewire.api.StopOutcome;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.ConnectionEvent.Limit;
+import io.edgewire.transport.core.Admission;
+import io.edgewire.transport.core.ConnectionOwner;
+import io.edgewire.transport.core.LoopConnection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A bound port. Connections are taken by a loop on which no handler runs, so that a handler that blocks keeps neither
+ * others from coming in nor the port from being freed, and are then spread over the loops.
+ */
+final class NioListener implements Listener, ConnectionOwner {
+    private final NioTransport transport;
+    private final ListenOptions options;
+    private final ProtocolFactory protocol;
+    private final InetSocketAddress address;
+    private final NioLoop accepting;
+    private final Acceptor acceptor;
+    private final Admission admission;
+    private final OpenConnections open;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    /** Something was aborted. Written by who stops or aborts, read by who stops. */
+    private volatile boolean cut;
+
+    NioListener(
+            NioTransport transport,
+            NioLoop accepting,
+            ServerSocketChannel socket,
+            ListenOptions options,
+            ProtocolFactory protocol)
+            throws IOException {
+        this.transport = transport;
+        this.accepting = accepting;
+        this.options = options;
+        this.protocol = protocol;
+        address = (InetSocketAddress) socket.getLocalAddress();
+        admission = new Admission(options.maxConnections(), options.maxPerAddress());
+        open = new OpenConnections(transport.clock());
+        acceptor = new Acceptor(accepting, socket, socket::accept, address, transport.options(), this::accepted);
+    }
+
+    void begin() {
+        accepting.execute(acceptor::begin);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public int connections() {
+        return admission.open();
+    }
+
+    @Override
+    public StopOutcome stop(Duration grace) {
+        Objects.requireNonNull(grace, "grace");
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace is " + grace + ", but must be zero or more");
+        }
+        transport.refuseHandlers("stop");
+        if (!stopped.compareAndSet(false, true)) {
+            return StopOutcome.NOT_RUNNING;
+        }
+        // What is accepted last is on the way to its loop when its drain follows; the drains when an abort follows.
+        accepting.execute(() -> acceptor.end(options.backlog() + 1, () -> {
+            open.each(LoopConnection::drain);
+            open.complete();
+        }));
+        open.awaitComplete(transport.options().shutdownLimit());
+        if (!open.awaitNone(grace)) {
+            cutOff(CloseReason.SHUTDOWN);
+            awaitClosed();
+        }
+        transport.forget(this);
+        return cut ? StopOutcome.FORCED : StopOutcome.DRAINED;
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        Objects.requireNonNull(reason, "reason");
+        transport.refuseHandlers("abort");
+        cutOff(reason);
+        awaitClosed();
+    }
+
+    /** Aborts what is open, also while another thread waits in {@link #stop}, and accepts no more. */
+    void cutOff(CloseReason reason) {
+        cut = true;
+        if (stopped.compareAndSet(false, true)) {
+            accepting.execute(() -> acceptor.end(0, () -> {
+                open.abortAll(reason); // those that came in meanwhile
+                open.complete();
+            }));
+        }
+        open.abortAll(reason);
+    }
+
+    /** Handlers that do not return are waited for only as long as the options say. */
+    void awaitClosed() {
+        open.awaitNoneInRealTime(transport.options().shutdownLimit());
+        transport.forget(this);
+    }
+
+    private void accepted(SocketChannel socket) {
+        try {
+            InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+            Optional<Limit> refusal = admission.admit(remote.getAddress());
+            if (refusal.isPresent()) {
+                refuse(socket, remote, refusal.get());
+            } else {
+                serve(socket, remote);
+            }
+        } catch (IOException | RuntimeException e) {
+            accepting.report(e);
+            Refusal.close(accepting, socket);
+        }
+    }
+
+    private void refuse(SocketChannel socket, InetSocketAddress remote, Limit limit) {
+        accepting.tell(new ConnectionEvent.Refused(address, remote.getAddress(), limit, admission.allowed(limit)));
+        Refusal.refuse(accepting, socket);
+    }
+
+    private void serve(SocketChannel socket, InetSocketAddress remote) {
+        NioLoop loop = transport.nextLoop();
+        NioChannel channel = new NioChannel(loop, socket, transport.nextId(), remote, options.connection(), this);
+        open.add(channel.connection());
+        loop.execute(() -> {
+            try {
+                channel.prepare(options.connection());
+                if (channel.connection().start(protocol)) {
+                    channel.established();
+                }
+            } catch (IOException | RuntimeException e) {
+                channel.failed(e);
+            }
+        });
+    }
+
+    @Override
+    public void released(LoopConnection connection) {
+        admission.release(connection.remote().getAddress());
+    }
+
+    @Override
+    public void gone(LoopConnection connection) {
+        open.gone(connection);
+    }
+}
