@@ -69,7 +69,8 @@ final class Drain {
         connection.settle();
     }
 
+    /** A close or abort of another thread that is on its way here came first. */
     private boolean open() {
-        return connection.state() == LoopConnection.State.OPEN;
+        return connection.undecided();
     }
 }

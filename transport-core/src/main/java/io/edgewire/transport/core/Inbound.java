@@ -56,9 +56,9 @@ final class Inbound {
         return bytes;
     }
 
-    /** Whether the handler may be given bytes. */
+    /** Whether the handler may be given bytes; not once another thread has said close, which is on its way here. */
     boolean reading() {
-        return !ended && !paused && !outbound.holdsReading();
+        return outbound.accepting() && !ended && !paused && !outbound.holdsReading();
     }
 
     /** Whether to read at all: for the handler, or, once closing, to throw away. */

@@ -140,9 +140,16 @@ public final class LoopConnection implements Connection {
         settle();
     }
 
-    /** Delivers what has arrived by now, then calls {@code onStopping} (T-5). From any thread. */
-    public void drain() {
-        loop.execute(drain::begin);
+    /**
+     * Delivers what has arrived by now, then calls {@code onStopping} (T-5). From any thread.
+     *
+     * @param begun called when that was done as far as it can be done at once
+     */
+    public void drain(Runnable begun) {
+        loop.execute(() -> {
+            drain.begin();
+            begun.run();
+        });
     }
 
     /** The network failed, or the transport itself did. */
@@ -180,7 +187,7 @@ public final class LoopConnection implements Connection {
 
     @Override
     public boolean reading() {
-        return outbound.accepting() && inbound.reading();
+        return inbound.reading();
     }
 
     @Override
@@ -235,6 +242,11 @@ public final class LoopConnection implements Connection {
 
     State state() {
         return state;
+    }
+
+    /** Whether neither the loop nor another thread has said close or abort yet. */
+    boolean undecided() {
+        return state == State.OPEN && outbound.accepting();
     }
 
     ByteBuffer lent() {
@@ -322,7 +334,7 @@ public final class LoopConnection implements Connection {
     /** A timeout has passed. */
     void overdue(ConnectionDeadlines.Due due) {
         switch (due) {
-            case IDLE -> end(CloseReason.IDLE, "", false); // nothing is on its way: a FIN says it more gently
+            case IDLE -> end(CloseReason.IDLE, "", true);
             case WRITE_STALLED -> end(CloseReason.WRITE_STALLED, "", true);
             case LIFETIME -> end(CloseReason.LIMIT, "lifetime", true);
             case PEER_FIN -> end(reason, "", false);

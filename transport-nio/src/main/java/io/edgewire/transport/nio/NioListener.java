@@ -50,7 +50,8 @@ final class NioListener implements Listener, ConnectionOwner {
         address = (InetSocketAddress) socket.getLocalAddress();
         admission = new Admission(options.maxConnections(), options.maxPerAddress());
         open = new OpenConnections(transport.clock());
-        acceptor = new Acceptor(accepting, socket, socket::accept, address, transport.options(), this::accepted);
+        acceptor = new Acceptor(
+                accepting, socket, transport.acceptSource(socket), address, transport.options(), this::accepted);
     }
 
     void begin() {
@@ -77,13 +78,11 @@ final class NioListener implements Listener, ConnectionOwner {
         if (!stopped.compareAndSet(false, true)) {
             return StopOutcome.NOT_RUNNING;
         }
-        // What is accepted last is on the way to its loop when its drain follows; the drains when an abort follows.
-        accepting.execute(() -> acceptor.end(options.backlog() + 1, () -> {
-            open.each(LoopConnection::drain);
-            open.complete();
-        }));
-        open.awaitComplete(transport.options().shutdownLimit());
-        if (!open.awaitNone(grace)) {
+        long start = transport.clock().nanos();
+        accepting.execute(() -> acceptor.end(options.backlog() + 1, open::drain));
+        // However short the grace is: the handlers hear onStopping first, and may close in it.
+        open.awaitDraining(transport.options().shutdownLimit());
+        if (!open.awaitNone(start, grace)) {
             cutOff(CloseReason.SHUTDOWN);
             awaitClosed();
         }

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class NioTransport implements Transport {
     private final ThreadFactory threads;
     private final Clock clock;
     private final EventSink events;
+    private final UnaryOperator<AcceptSource> accepts;
     private final SendBudget budget;
     private final OpenConnections outgoing;
     private final Set<NioListener> listeners = ConcurrentHashMap.newKeySet();
@@ -68,6 +70,17 @@ public final class NioTransport implements Transport {
      * @param events hears of every connection
      */
     public NioTransport(NioOptions options, ThreadFactory threads, Clock clock, EventSink events) {
+        this(options, threads, clock, events, UnaryOperator.identity());
+    }
+
+    /** For tests that let {@code accept} fail. */
+    NioTransport(
+            NioOptions options,
+            ThreadFactory threads,
+            Clock clock,
+            EventSink events,
+            UnaryOperator<AcceptSource> accepts) {
+        this.accepts = accepts;
         this.options = Objects.requireNonNull(options, "options");
         this.threads = Objects.requireNonNull(threads, "threads");
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -136,6 +149,11 @@ public final class NioTransport implements Transport {
 
     Clock clock() {
         return clock;
+    }
+
+    /** Whence a listener takes its connections. */
+    AcceptSource acceptSource(ServerSocketChannel socket) {
+        return accepts.apply(socket::accept);
     }
 
     long nextId() {

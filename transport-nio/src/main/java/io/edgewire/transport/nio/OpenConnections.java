@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,8 @@ final class OpenConnections implements ConnectionOwner {
     private final Set<LoopConnection> open = new HashSet<>();
     /** Until the port is free there is something to wait for, and more may come. */
     private boolean complete;
+    /** Each has heard {@code onStopping}, but for those that the transport itself has paused. */
+    private boolean draining;
 
     OpenConnections(Clock clock) {
         this.clock = clock;
@@ -50,7 +53,23 @@ final class OpenConnections implements ConnectionOwner {
         locked(() -> complete = true);
     }
 
-    void each(Consumer<LoopConnection> action) {
+    /** No more will be added, and those that are here drain. What was added last is on its way to its loop already. */
+    void drain() {
+        complete();
+        AtomicInteger left = new AtomicInteger(1);
+        Runnable begun = () -> {
+            if (left.decrementAndGet() == 0) {
+                locked(() -> draining = true);
+            }
+        };
+        each(connection -> {
+            left.incrementAndGet();
+            connection.drain(begun);
+        });
+        begun.run();
+    }
+
+    private void each(Consumer<LoopConnection> action) {
         List<LoopConnection> all;
         lock.lock();
         try {
@@ -66,22 +85,21 @@ final class OpenConnections implements ConnectionOwner {
     }
 
     /** Waits, by the transport's clock, until it is complete and empty; false if the time was over before. */
-    boolean awaitNone(Duration limit) {
-        return await(() -> complete && open.isEmpty(), clock, limit);
+    boolean awaitNone(long start, Duration limit) {
+        return await(() -> complete && open.isEmpty(), clock, start, limit);
     }
 
     /** The same by the machine's clock, for handlers that do not return while a clock of tests stands still. */
     boolean awaitNoneInRealTime(Duration limit) {
-        return await(() -> complete && open.isEmpty(), Clock.SYSTEM, limit);
+        return await(() -> complete && open.isEmpty(), Clock.SYSTEM, Clock.SYSTEM.nanos(), limit);
     }
 
-    /** Waits, by the machine's clock, until it is complete. */
-    boolean awaitComplete(Duration limit) {
-        return await(() -> complete, Clock.SYSTEM, limit);
+    /** Waits, by the machine's clock, until the draining has begun everywhere. */
+    boolean awaitDraining(Duration limit) {
+        return await(() -> draining, Clock.SYSTEM, Clock.SYSTEM.nanos(), limit);
     }
 
-    private boolean await(BooleanSupplier done, Clock by, Duration limit) {
-        long start = by.nanos();
+    private boolean await(BooleanSupplier done, Clock by, long start, Duration limit) {
         LongSupplier left = () -> limit.toNanos() - (by.nanos() - start);
         Registration jumps = by.onJump(() -> locked(() -> {}));
         boolean interrupted = false;
