@@ -334,7 +334,7 @@ public final class LoopConnection implements Connection {
     /** A timeout has passed. */
     void overdue(ConnectionDeadlines.Due due) {
         switch (due) {
-            case IDLE -> end(CloseReason.IDLE, "", true);
+            case IDLE -> end(CloseReason.IDLE, "", false); // the peer is silent, not at fault: FIN
             case WRITE_STALLED -> end(CloseReason.WRITE_STALLED, "", true);
             case LIFETIME -> end(CloseReason.LIMIT, "lifetime", true);
             case PEER_FIN -> end(reason, "", false);
