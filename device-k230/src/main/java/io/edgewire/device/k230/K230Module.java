@@ -14,11 +14,12 @@ import io.edgewire.wiring.DeviceBinder;
 import io.edgewire.wiring.EdgewireConfig;
 import io.edgewire.wiring.OptionsBinder;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * Binds the devices {@code sim} and {@code host}, the {@link WlanDevice} that {@code edgewire.server.device} selects,
- * and the {@link Station} on it. Wants a {@link Scheduler}, an {@link EventSink} and an {@link EdgewireConfig} from
- * others.
+ * and the {@link Station} on it. Wants a {@link Scheduler}, an {@link EventSink}, an {@link EdgewireConfig}
+ * and an {@link Executor} whose tasks may block from others.
  *
  * <p>The key comes from the file or environment that configuration names. A program that has another source binds it:
  * {@code OptionalBinder.newOptionalBinder(binder(), KeySource.class).setBinding().toInstance(...)}.
@@ -63,7 +64,12 @@ public final class K230Module extends AbstractModule {
     @Provides
     @Singleton
     Station station(
-            WlanDevice device, Credentials credentials, StationOptions options, Scheduler scheduler, EventSink events) {
-        return new WlanStation(device, credentials, options, scheduler, DeviceThreads.create(), events);
+            WlanDevice device,
+            Credentials credentials,
+            StationOptions options,
+            Scheduler scheduler,
+            Executor blocking,
+            EventSink events) {
+        return new WlanStation(device, credentials, options, scheduler, blocking, events);
     }
 }
