@@ -5,6 +5,7 @@ module io.edgewire.testkit {
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires transitive org.assertj.core;
+    requires static org.junit.platform.launcher;
     requires static org.jspecify;
 
     exports io.edgewire.testkit;

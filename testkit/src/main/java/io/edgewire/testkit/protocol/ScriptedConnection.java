@@ -45,6 +45,7 @@ public final class ScriptedConnection implements Connection {
     private final Queue<byte[]> input = new ArrayDeque<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
+    private boolean clobbers = true;
     private boolean opened;
     private boolean running;
     private boolean paused;
@@ -81,6 +82,12 @@ public final class ScriptedConnection implements Connection {
     }
 
     // ---- the script: what peer, network and transport do
+
+    /** Leaves the content of a buffer alone after the call that it was lent to. */
+    ScriptedConnection withoutClobbering() {
+        clobbers = false;
+        return this;
+    }
 
     /** Establishes the connection. */
     public void open() {
@@ -332,8 +339,10 @@ public final class ScriptedConnection implements Connection {
         try {
             handler.onBytes(this, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
         } finally {
-            // Whoever kept the buffer, or counts on its content, finds this.
-            Arrays.fill(bytes, CLOBBER);
+            if (clobbers) {
+                // Whoever kept the buffer, or counts on its content, finds this.
+                Arrays.fill(bytes, CLOBBER);
+            }
         }
     }
 
