@@ -1,0 +1,397 @@
+package io.edgewire.transport.bio;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.Connection;
+import io.edgewire.api.ConnectionOptions;
+import io.edgewire.api.ProtocolHandler;
+import io.edgewire.api.Timer;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.transport.core.ConnectionDeadlines.Due;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A connection with a thread of its own. Here are the calls from outside, each a few instructions under the lock of the
+ * {@link Roster}, and the end; what the threads do is in {@link ReaderThread} and {@link HelperThread}.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class BioConnection implements Connection {
+    /** When a helper that could not be started is tried again. */
+    private static final long HELPER_RETRY = Duration.ofMillis(100).toNanos();
+
+    private static final Duration LONGEST_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
+    private static final InetSocketAddress NOT_YET = new InetSocketAddress(0);
+    private static final ProtocolHandler NO_HANDLER = (connection, in) -> {};
+
+    final Services services;
+    final Owner owner;
+    final ConnectionOptions options;
+    final Outbox outbox;
+    final Intake intake;
+    final Mailbox mailbox;
+    final Wire wire;
+    final Roster roster;
+    final Watch watch;
+
+    private final long id;
+    private final InetSocketAddress remote;
+    private final Runnable budgetFree = this::budgetFree;
+    private volatile InetSocketAddress local = NOT_YET;
+
+    /** Written once by the reader before {@code onOpen}, under the token's order for every other thread. */
+    ProtocolHandler handler = NO_HANDLER;
+
+    // Guarded by the roster's lock.
+    private CloseReason reason = CloseReason.LOCAL;
+    private String detail = "";
+    private Duration open = Duration.ZERO;
+    private long unsent;
+
+    BioConnection(
+            long id,
+            InetSocketAddress remote,
+            SocketChannel channel,
+            ConnectionOptions options,
+            Services services,
+            Owner owner) {
+        this.id = id;
+        this.remote = remote;
+        this.options = options;
+        this.services = services;
+        this.owner = owner;
+        outbox = new Outbox(options);
+        intake = new Intake(services.buffers());
+        mailbox = new Mailbox(options.taskLimit(), services.timers());
+        wire = new Wire(channel);
+        watch = new Watch(services.timers(), this, options.timeouts());
+        roster = new Roster(this, outbox, intake, mailbox, wire, watch);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    void local(InetSocketAddress address) {
+        local = address;
+    }
+
+    @Override
+    public boolean send(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        roster.enter();
+        try {
+            if (roster.phase != Phase.OPEN) {
+                return false;
+            }
+            if (outbox.hasRoom(count)) {
+                if (roster.runsHere()) {
+                    outbox.openBatch();
+                }
+                outbox.append(bytes);
+                services.budget().change(count);
+                return true;
+            }
+        } finally {
+            roster.exit();
+        }
+        end(CloseReason.SLOW_PEER, "the send limit is " + options.sendLimit() + " bytes", true);
+        return false;
+    }
+
+    @Override
+    public boolean writable() {
+        roster.enter();
+        try {
+            return roster.phase == Phase.OPEN && !outbox.undrained();
+        } finally {
+            roster.exit();
+        }
+    }
+
+    @Override
+    public boolean reading() {
+        roster.enter();
+        try {
+            return roster.reading();
+        } finally {
+            roster.exit();
+        }
+    }
+
+    @Override
+    public boolean execute(Runnable task) {
+        Objects.requireNonNull(task, "task");
+        roster.enter();
+        try {
+            if (roster.phase == Phase.ENDED) {
+                return false;
+            }
+            if (!mailbox.isFull()) {
+                mailbox.addTask(task);
+                return true;
+            }
+        } finally {
+            roster.exit();
+        }
+        tooManyTasks();
+        return false;
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        Objects.requireNonNull(task, "task");
+        long nanos = nanos(delay);
+        BioTimer timer;
+        roster.enter();
+        try {
+            boolean over = roster.phase == Phase.ENDED;
+            boolean full = mailbox.isFull();
+            timer = new BioTimer(this, task, !over && !full);
+            if (over) {
+                return timer;
+            }
+            if (!full) {
+                mailbox.addTimer(timer);
+                services.timers().add(timer, services.timers().now() + nanos);
+                return timer;
+            }
+        } finally {
+            roster.exit();
+        }
+        tooManyTasks();
+        return timer;
+    }
+
+    private static long nanos(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("delay is " + delay + ", but must be zero or more");
+        }
+        return (delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos();
+    }
+
+    private void tooManyTasks() {
+        end(CloseReason.LIMIT, options.taskLimit() + " timers and tasks wait", true);
+    }
+
+    @Override
+    public void pauseReading() {
+        userPause(true);
+    }
+
+    @Override
+    public void resumeReading() {
+        userPause(false);
+    }
+
+    private void userPause(boolean on) {
+        roster.enter();
+        try {
+            intake.userPaused = on;
+            roster.wakeReader();
+        } finally {
+            roster.exit();
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean unopened;
+        roster.enter();
+        try {
+            unopened = roster.phase == Phase.CONNECTING;
+            if (roster.phase == Phase.OPEN) {
+                roster.phase = Phase.CLOSING;
+                reason = intake.finTold ? CloseReason.PEER : CloseReason.LOCAL;
+                intake.held = false;
+                if (roster.runsHere()) {
+                    outbox.openBatch();
+                }
+                roster.wakeReader();
+            }
+        } finally {
+            roster.exit();
+        }
+        if (unopened) {
+            end(CloseReason.LOCAL, "", true);
+        }
+    }
+
+    @Override
+    public void abort(CloseReason why) {
+        end(Objects.requireNonNull(why, "reason"), "", true);
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + id + " with " + remote;
+    }
+
+    /**
+     * Ends the connection: the socket is closed, which lets every thread of it out, and the reader does the rest.
+     *
+     * @return whether this was the first cause, or at least one that counts (C-23)
+     */
+    boolean end(CloseReason why, String text, boolean byReset) {
+        boolean counts;
+        roster.enter();
+        try {
+            if (roster.phase == Phase.ENDED) {
+                return false;
+            }
+            counts = roster.phase != Phase.FIN_SENT;
+            if (counts) {
+                reason = why;
+                detail = text;
+            }
+            open = watch.age();
+            roster.phase = Phase.ENDED;
+            roster.wakeReader();
+        } finally {
+            roster.exit();
+        }
+        dropQueue();
+        watch.cancel();
+        wire.close(byReset);
+        return counts;
+    }
+
+    /** Counts as unsent what is queued; by the writer, if there is one just now, because it may still succeed. */
+    void dropQueue() {
+        long dropped = 0;
+        roster.enter();
+        try {
+            if (roster.phase == Phase.ENDED && roster.nobodyWrites()) {
+                dropped = outbox.drop();
+                unsent += dropped;
+            }
+        } finally {
+            roster.exit();
+        }
+        services.budget().change(-dropped);
+    }
+
+    /** The network failed. */
+    void failed(Exception cause) {
+        String text = cause.getMessage();
+        end(CloseReason.RESET, text == null ? cause.toString() : text, false);
+    }
+
+    /** A callback threw. */
+    void handlerFailed(Throwable thrown) {
+        services.events().accept(new ConnectionEvent.HandlerFailed(id, remote, thrown));
+        end(CloseReason.HANDLER_FAILED, String.valueOf(thrown), true);
+    }
+
+    CloseReason reason() {
+        roster.enter();
+        try {
+            return reason;
+        } finally {
+            roster.exit();
+        }
+    }
+
+    /** What became of it, for observers. */
+    ConnectionEvent.Closed closed() {
+        roster.enter();
+        try {
+            return new ConnectionEvent.Closed(id, remote, reason, detail, intake.received, outbox.sent(), unsent, open);
+        } finally {
+            roster.exit();
+        }
+    }
+
+    // Called by the timer thread: nothing of a user's runs here.
+
+    void ripen(BioTimer timer) {
+        roster.enter();
+        try {
+            mailbox.ripen(timer);
+        } finally {
+            roster.exit();
+        }
+    }
+
+    void deadlineReached() {
+        switch (due()) {
+            case IDLE -> end(CloseReason.IDLE, "", false); // nothing is on its way: a FIN says it more gently
+            case WRITE_STALLED -> StallCheck.start(this);
+            case LIFETIME -> end(CloseReason.LIMIT, "lifetime", true);
+            case PEER_FIN -> end(CloseReason.LOCAL, "", false); // the reason of the close stands
+            case NOTHING -> {}
+        }
+    }
+
+    private Due due() {
+        roster.enter();
+        try {
+            return roster.phase == Phase.ENDED ? Due.NOTHING : watch.fired();
+        } finally {
+            roster.exit();
+        }
+    }
+
+    boolean cancel(BioTimer timer) {
+        roster.enter();
+        try {
+            if (!timer.endWaiting()) {
+                return false;
+            }
+            mailbox.cancelled(timer);
+        } finally {
+            roster.exit();
+        }
+        services.timers().cancel(timer);
+        return true;
+    }
+
+    // Threads and the budget.
+
+    void startHelper() {
+        try {
+            services.start("edgewire-bio-" + id + "-helper", new HelperThread(this));
+        } catch (ThreadStartException e) {
+            // Nothing is lost: the work is looked for again a little later.
+            roster.helperFailed();
+            services.timers().add(new Retry(this), services.timers().now() + HELPER_RETRY);
+        }
+    }
+
+    boolean budgetSpent() {
+        return services.budget().spent();
+    }
+
+    /** Without any lock, because it may call other connections. */
+    void askBudget() {
+        services.budget().whenFree(budgetFree);
+    }
+
+    void forgetBudget() {
+        services.budget().forget(budgetFree);
+    }
+
+    private void budgetFree() {
+        roster.enter();
+        try {
+            roster.budgetAsked = false;
+            roster.wakeReader();
+        } finally {
+            roster.exit();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.edgewire.transport.bio;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.ListenOptions;
+import io.edgewire.api.Listener;
+import io.edgewire.api.ProtocolFactory;
+import io.edgewire.api.StopOutcome;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.ConnectionEvent.Limit;
+import io.edgewire.transport.core.Admission;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A port, its accept thread and the connections that came in.
+ *
+ * <p><b>Threads.</b> Any; {@code released} and {@code gone} are called by the connections' own.
+ */
+final class BioListener implements Listener, Owner {
+    /** How long a reader that was just given bytes may take to say so: a matter of the system's scheduler. */
+    private static final Duration READER_TO_SPEAK = Duration.ofMillis(20);
+
+    private final BioTransport transport;
+    private final ListenOptions options;
+    private final ProtocolFactory protocol;
+    private final Services services;
+    private final Admission admission;
+    private final Connections alive = new Connections();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Acceptor acceptor;
+    private final Thread thread;
+
+    BioListener(
+            BioTransport transport,
+            ServerSocketChannel server,
+            ListenOptions options,
+            ProtocolFactory protocol,
+            Services services)
+            throws IOException {
+        this.transport = transport;
+        this.options = options;
+        this.protocol = protocol;
+        this.services = services;
+        admission = new Admission(options.maxConnections(), options.maxPerAddress());
+        acceptor = new Acceptor(server, services, this::take);
+        try {
+            thread = services.start("edgewire-bio-accept-" + acceptor.address().getPort(), acceptor);
+        } catch (ThreadStartException e) {
+            acceptor.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return acceptor.address();
+    }
+
+    @Override
+    public int connections() {
+        return admission.open();
+    }
+
+    /** On the accept thread: a connection has come. */
+    private void take(SocketChannel channel) {
+        InetSocketAddress remote;
+        try {
+            remote = (InetSocketAddress) channel.getRemoteAddress();
+        } catch (IOException e) {
+            Acceptor.closeQuietly(channel); // gone before it was looked at
+            return;
+        }
+        Optional<Limit> refusal = admission.admit(remote.getAddress());
+        if (refusal.isPresent()) {
+            refuse(channel, remote, refusal.get());
+            return;
+        }
+        BioConnection connection =
+                new BioConnection(transport.nextId(), remote, channel, options.connection(), services, this);
+        alive.add(connection);
+        transport.alive().add(connection);
+        try {
+            services.start("edgewire-bio-" + connection.id(), new ReaderThread(connection, protocol, Duration.ZERO));
+        } catch (ThreadStartException e) {
+            Acceptor.closeQuietly(channel);
+            released(connection);
+            gone(connection);
+            throw e;
+        }
+    }
+
+    private void refuse(SocketChannel channel, InetSocketAddress remote, Limit limit) {
+        Acceptor.closeQuietly(channel);
+        services.events()
+                .accept(new ConnectionEvent.Refused(address(), remote.getAddress(), limit, admission.allowed(limit)));
+    }
+
+    @Override
+    public void released(BioConnection connection) {
+        admission.release(connection.remote().getAddress());
+    }
+
+    @Override
+    public void gone(BioConnection connection) {
+        alive.remove(connection);
+        transport.alive().remove(connection);
+    }
+
+    @Override
+    public StopOutcome stop(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace is " + grace + ", but must be zero or more");
+        }
+        transport.alive().refuseCallback("stop");
+        if (!stopped.compareAndSet(false, true)) {
+            return StopOutcome.NOT_RUNNING;
+        }
+        freePort();
+        drain();
+        if (grace.isZero()) {
+            alive.awaitEach(services.options().shutdownLimit(), connection -> connection.roster.toldOfStop());
+        } else if (alive.awaitNone(grace, services.timers())) {
+            return StopOutcome.DRAINED;
+        }
+        return cutOff(CloseReason.SHUTDOWN) ? StopOutcome.FORCED : StopOutcome.DRAINED;
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        Objects.requireNonNull(reason, "reason");
+        transport.alive().refuseCallback("abort");
+        stopped.set(true);
+        freePort();
+        cutOff(reason);
+    }
+
+    private void freePort() {
+        acceptor.stop();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // told below; the port must be free first
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        transport.forget(this);
+    }
+
+    /** Delivers what has arrived, then has {@code onStopping} called (T-5). */
+    private void drain() {
+        alive.list().forEach(connection -> connection.roster.askToStop());
+        Map<BioConnection, Long> quiet = new HashMap<>();
+        alive.list().forEach(connection -> quiet.put(connection, connection.roster.quietRead()));
+        if (!quiet.isEmpty()) {
+            alive.awaitNone(READER_TO_SPEAK);
+        }
+        quiet.forEach((connection, read) -> connection.roster.stopUnlessRead(read));
+    }
+
+    /** Aborts what is left, and waits for every handler that is not blocked; whether something was cut off. */
+    private boolean cutOff(CloseReason reason) {
+        boolean any = false;
+        for (BioConnection connection : alive.list()) {
+            any |= connection.end(reason, "", true);
+        }
+        alive.awaitNone(services.options().shutdownLimit());
+        return any;
+    }
+}

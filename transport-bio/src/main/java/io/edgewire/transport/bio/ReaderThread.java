@@ -1,0 +1,151 @@
+package io.edgewire.transport.bio;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.ProtocolFactory;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.transport.core.TimerHeap;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The thread of one connection, from the handler's making to {@code onClosed}. */
+final class ReaderThread implements Runnable {
+    private final BioConnection connection;
+    private final Roster roster;
+    private final ProtocolFactory protocol;
+    /** How long an outgoing connection may take; zero for one that was accepted. */
+    private final Duration connectTimeout;
+
+    ReaderThread(BioConnection connection, ProtocolFactory protocol, Duration connectTimeout) {
+        this.connection = connection;
+        this.roster = connection.roster;
+        this.protocol = protocol;
+        this.connectTimeout = connectTimeout;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (makeHandler() && establish()) {
+                serve();
+            }
+        } catch (RuntimeException | Error e) {
+            // A fault of our own, or no memory: this connection cannot go on, the others can.
+            connection.end(CloseReason.RESET, e.toString(), true);
+        } finally {
+            tellClosed();
+        }
+    }
+
+    private boolean makeHandler() {
+        try {
+            connection.handler = Objects.requireNonNull(protocol.newHandler(), "newHandler() gave null");
+            return true;
+        } catch (Throwable thrown) { // also an Error: it concerns this connection only (T-11)
+            connection.handlerFailed(thrown);
+            return false;
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private boolean establish() {
+        try {
+            if (!connectTimeout.isZero()) {
+                connect();
+            }
+            connection.wire.tune(
+                    connection.options.socketSendBuffer(),
+                    connection.services.buffers().largest());
+        } catch (IOException e) {
+            CloseReason reason = connectTimeout.isZero() ? CloseReason.RESET : CloseReason.UNREACHABLE;
+            connection.end(reason, String.valueOf(e.getMessage()), false);
+            return false;
+        }
+        InetSocketAddress local = connection.wire.local();
+        if (local != null) {
+            connection.local(local);
+        }
+        return roster.open();
+    }
+
+    /** The timer thread ends the attempt, so that the limit is measured by the transport's clock. */
+    private void connect() throws IOException {
+        TimerHeap.Entry limit = new TimerHeap.Entry() {
+            @Override
+            public void run() {
+                connection.end(CloseReason.UNREACHABLE, "no answer within " + connectTimeout, true);
+            }
+        };
+        BioTimers timers = connection.services.timers();
+        timers.add(limit, timers.now() + connectTimeout.toNanos());
+        try {
+            connection.wire.connect(connection.remote());
+        } finally {
+            timers.cancel(limit);
+        }
+    }
+
+    private void serve() {
+        connection
+                .services
+                .events()
+                .accept(new ConnectionEvent.Opened(connection.id(), connection.local(), connection.remote()));
+        Turn turn = new Turn(connection, roster.reader);
+        turn.callBack(Step.OPEN);
+        Step step = roster.next(roster.reader);
+        while (step != Step.LEAVE) {
+            switch (step) {
+                case READ -> read();
+                case PROBE -> probe();
+                case PARK -> roster.park();
+                case ASK_BUDGET -> connection.askBudget();
+                default -> turn.take(step);
+            }
+            step = roster.next(roster.reader);
+        }
+    }
+
+    private void read() {
+        int count = 0;
+        ByteBuffer buffer = connection.intake.empty();
+        try {
+            count = connection.wire.read(buffer);
+        } catch (IOException e) {
+            connection.failed(e);
+        } finally {
+            roster.readDone(count);
+        }
+    }
+
+    private void probe() {
+        int count = 0;
+        try {
+            count = connection.wire.tryRead(connection.intake.empty());
+        } catch (IOException e) {
+            connection.failed(e);
+        } finally {
+            roster.probeDone(count);
+        }
+    }
+
+    /** The end of life: every other thread is out, so the descriptor is freed (C-29). */
+    private void tellClosed() {
+        connection.end(CloseReason.LOCAL, "", false); // after the peer's FIN; otherwise it has ended already
+        roster.awaitAlone();
+        connection.dropQueue();
+        connection.intake.release();
+        connection.forgetBudget();
+        connection.owner.released(connection);
+        connection.services.events().accept(connection.closed());
+        try {
+            connection.handler.onClosed(connection, connection.reason());
+        } catch (Throwable thrown) { // reported, and there is nothing left to end (C-25)
+            connection.handlerFailed(thrown);
+        } finally {
+            connection.owner.gone(connection);
+        }
+    }
+}

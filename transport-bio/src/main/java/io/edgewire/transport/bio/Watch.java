@@ -1,0 +1,111 @@
+package io.edgewire.transport.bio;
+
+import io.edgewire.api.ConnectionTimeouts;
+import io.edgewire.transport.core.ConnectionDeadlines;
+import io.edgewire.transport.core.ConnectionDeadlines.Due;
+import io.edgewire.transport.core.TimerHeap;
+import java.time.Duration;
+
+/**
+ * One connection's deadlines and the one timer that they share. The timer is not set anew for each byte: when it fires
+ * early it looks at the last one's moment and sleeps again.
+ *
+ * <p><b>Threads.</b> Guarded by the connection's lock, but for {@code run}, which is the timer thread's.
+ */
+final class Watch extends TimerHeap.Entry {
+    private static final long UNSET = Long.MAX_VALUE;
+
+    private final BioTimers timers;
+    private final BioConnection connection;
+    private final ConnectionDeadlines deadlines;
+    private boolean armed;
+    private long armedFor;
+    private boolean reading;
+    private boolean waiting;
+    private boolean opened;
+    private long openedAt;
+
+    Watch(BioTimers timers, BioConnection connection, ConnectionTimeouts timeouts) {
+        this.timers = timers;
+        this.connection = connection;
+        this.deadlines = new ConnectionDeadlines(timeouts);
+    }
+
+    void opened() {
+        opened = true;
+        openedAt = timers.now();
+        deadlines.opened(openedAt);
+        reading = true;
+        arm(openedAt);
+    }
+
+    /** How long it has been open. */
+    Duration age() {
+        return opened ? Duration.ofNanos(Math.max(0, timers.now() - openedAt)) : Duration.ZERO;
+    }
+
+    void received() {
+        deadlines.received(timers.now());
+    }
+
+    void sent() {
+        deadlines.sent(timers.now());
+    }
+
+    void finSent() {
+        long now = timers.now();
+        reading = false;
+        waiting = false;
+        deadlines.finSent(now);
+        arm(now);
+    }
+
+    /** Notices that reading was paused or goes on, and that bytes wait or wait no longer. */
+    void look(boolean readingNow, boolean waitingNow) {
+        if (readingNow == reading && waitingNow == waiting) {
+            return;
+        }
+        long now = timers.now();
+        if (readingNow != reading) {
+            reading = readingNow;
+            deadlines.reading(readingNow, now);
+        }
+        if (waitingNow != waiting) {
+            waiting = waitingNow;
+            deadlines.waiting(waitingNow, now);
+        }
+        if (readingNow || waitingNow) {
+            arm(now);
+        }
+    }
+
+    /** What is due, after the timer has fired; if nothing, it is set again. */
+    Due fired() {
+        armed = false;
+        long now = timers.now();
+        Due due = deadlines.due(now);
+        if (due == Due.NOTHING) {
+            arm(now);
+        }
+        return due;
+    }
+
+    void cancel() {
+        timers.cancel(this);
+    }
+
+    @Override
+    public void run() {
+        connection.deadlineReached();
+    }
+
+    private void arm(long now) {
+        long left = deadlines.untilNext(now);
+        if (left == UNSET || armed && armedFor - (now + left) <= 0) {
+            return;
+        }
+        armed = true;
+        armedFor = now + left;
+        timers.add(this, armedFor);
+    }
+}
