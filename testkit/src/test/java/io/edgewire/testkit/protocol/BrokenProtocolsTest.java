@@ -207,7 +207,7 @@ class BrokenProtocolsTest {
                 @Override
                 void take(Connection connection, byte b) {
                     super.take(connection, b);
-                    if (++count > 1000) {
+                    if (++count == 1000) {
                         connection.send(ByteBuffer.allocate(2 * 1024 * 1024));
                     }
                 }
