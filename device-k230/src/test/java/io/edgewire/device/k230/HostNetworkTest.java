@@ -18,15 +18,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostNetworkTest {
-    private static final IfConfig LOOPBACK = FakeWlan.address("127.0.0.1/8");
-    private static final IfConfig WIRED = FakeWlan.address("192.168.1.20/24");
-    private static final IfConfig LINK_LOCAL = FakeWlan.address("fe80::1/64");
-    private static final IfConfig GLOBAL = FakeWlan.address("2001:db8::1/64");
+    private static final IfConfig LOOPBACK = StrictWlan.address("127.0.0.1/8");
+    private static final IfConfig WIRED = StrictWlan.address("192.168.1.20/24");
+    private static final IfConfig LINK_LOCAL = StrictWlan.address("fe80::1/64");
+    private static final IfConfig GLOBAL = StrictWlan.address("2001:db8::1/64");
 
     private final List<HostInterface> interfaces = new ArrayList<>();
 
     private static HostInterface lo() {
-        return new HostInterface("lo", true, true, Optional.empty(), List.of(FakeWlan.address("::1"), LOOPBACK));
+        return new HostInterface("lo", true, true, Optional.empty(), List.of(StrictWlan.address("::1"), LOOPBACK));
     }
 
     private static HostInterface eth(String name, boolean up, IfConfig... addresses) {
@@ -43,7 +43,7 @@ class HostNetworkTest {
         HostNetwork host = host(
                 HostNetworkOptions.DEFAULTS,
                 lo(),
-                eth("eth0", false, FakeWlan.SECOND),
+                eth("eth0", false, StrictWlan.SECOND),
                 eth("eth1", true, LINK_LOCAL, GLOBAL, WIRED));
 
         assertThat(host.ifconfig()).isEqualTo(WIRED);
@@ -92,14 +92,14 @@ class HostNetworkTest {
 
     @Test
     void theAddressIsReadAnewByEachCallSoThatAStationFollowsIt() {
-        HostNetwork host = host(HostNetworkOptions.DEFAULTS, eth("eth0", true, FakeWlan.FIRST));
+        HostNetwork host = host(HostNetworkOptions.DEFAULTS, eth("eth0", true, StrictWlan.FIRST));
         Life life = Life.of(host, Life.OPTIONS).join();
-        assertThat(life.station.state()).isEqualTo(new StationState.Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new StationState.Up(StrictWlan.FIRST));
 
-        interfaces.set(0, eth("eth0", true, FakeWlan.SECOND));
+        interfaces.set(0, eth("eth0", true, StrictWlan.SECOND));
         life.poll();
-        assertThat(life.station.state()).isEqualTo(new StationState.Up(FakeWlan.SECOND));
-        interfaces.set(0, eth("eth0", false, FakeWlan.SECOND));
+        assertThat(life.station.state()).isEqualTo(new StationState.Up(StrictWlan.SECOND));
+        interfaces.set(0, eth("eth0", false, StrictWlan.SECOND));
         life.poll();
         assertThat(life.station.state()).isInstanceOf(StationState.Retrying.class);
     }

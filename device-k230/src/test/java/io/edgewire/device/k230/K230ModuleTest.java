@@ -121,8 +121,8 @@ class K230ModuleTest {
         assertThat(options.fixedAddress()).hasValueSatisfying(config -> {
             assertThat(config.prefixLength()).isEqualTo(25);
             assertThat(config.gateway())
-                    .contains(FakeWlan.address("192.168.1.1").address());
-            assertThat(config.dns()).contains(FakeWlan.address("9.9.9.9").address());
+                    .contains(StrictWlan.address("192.168.1.1").address());
+            assertThat(config.dns()).contains(StrictWlan.address("9.9.9.9").address());
         });
     }
 
@@ -141,7 +141,8 @@ class K230ModuleTest {
 
         assertThat(options.name()).isEqualTo("wlan0");
         assertThat(options.profile()).isEqualTo(SimulatedProfile.CANMV);
-        assertThat(options.leases()).containsExactly(FakeWlan.address("127.0.0.5/8"), FakeWlan.address("10.0.0.1/16"));
+        assertThat(options.leases())
+                .containsExactly(StrictWlan.address("127.0.0.5/8"), StrictWlan.address("10.0.0.1/16"));
         assertThat(options.latencies())
                 .isEqualTo(new SimulatedLatencies(
                         Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
@@ -162,7 +163,7 @@ class K230ModuleTest {
                         backoff.jitter = 0
                         """), Duration.ofSeconds(10));
 
-        assertThat(states).hasAtLeastOneElementOfType(Lost.class).endsWith(new Up(FakeWlan.address("127.0.0.2/8")));
+        assertThat(states).hasAtLeastOneElementOfType(Lost.class).endsWith(new Up(StrictWlan.address("127.0.0.2/8")));
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ class SimulatedStationTest {
         return SimulatedWlanOptions.DEFAULTS
                 .withProfile(profile)
                 .withAccessPoints(WORKSHOP)
-                .withLeases(FakeWlan.FIRST);
+                .withLeases(StrictWlan.FIRST);
     }
 
     @Test
@@ -56,7 +56,7 @@ class SimulatedStationTest {
 
         assertThat(life.states)
                 .containsExactly(
-                        new Down(), new Associating(1), new Acquiring(), new Up(FakeWlan.address("127.0.0.1/8")));
+                        new Down(), new Associating(1), new Acquiring(), new Up(StrictWlan.address("127.0.0.1/8")));
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class SimulatedStationTest {
         Life life = life(workshop(profile)).join().after(SECOND);
 
         assertThat(life.states)
-                .containsExactly(new Down(), new Associating(1), new Acquiring(), new Up(FakeWlan.FIRST));
+                .containsExactly(new Down(), new Associating(1), new Acquiring(), new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class SimulatedStationTest {
         assertThat(life.states).contains(new Retrying(why, 4, Duration.ofSeconds(4)));
 
         board.air().comeBack();
-        assertThat(life.after(Duration.ofSeconds(10)).station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.after(Duration.ofSeconds(10)).station.state()).isEqualTo(new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class SimulatedStationTest {
         assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.NO_LEASE, 2, SECOND));
 
         board.air().startDhcp();
-        assertThat(life.after(Duration.ofSeconds(10)).station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.after(Duration.ofSeconds(10)).station.state()).isEqualTo(new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class SimulatedStationTest {
                 .after(Duration.ofSeconds(13));
 
         assertThat(life.states).startsWith(new Lost(LossCause.LINK_DOWN), new Associating(1));
-        assertThat(life.states).endsWith(new Acquiring(), new Up(FakeWlan.FIRST));
+        assertThat(life.states).endsWith(new Acquiring(), new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest
@@ -132,11 +132,11 @@ class SimulatedStationTest {
         Life life = life(workshop(profile)
                         .withFaults(
                                 SimulatedFault.of(Duration.ofSeconds(3), Action.LOSE),
-                                SimulatedFault.of(Duration.ofSeconds(5), Action.RETURN, FakeWlan.SECOND)))
+                                SimulatedFault.of(Duration.ofSeconds(5), Action.RETURN, StrictWlan.SECOND)))
                 .join()
                 .after(Duration.ofSeconds(15));
 
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.SECOND));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.SECOND));
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class SimulatedStationTest {
     @Rule("S-10")
     void anotherAddressOnTheSameLink(SimulatedProfile profile) {
         Life life = life(workshop(profile)).join().after(SECOND).forget();
-        board.air().readdress(FakeWlan.SECOND);
+        board.air().readdress(StrictWlan.SECOND);
         life.poll();
 
         assertThat(life.states)
@@ -152,7 +152,7 @@ class SimulatedStationTest {
                         new Lost(LossCause.ADDRESS_CHANGED),
                         new Associating(1),
                         new Acquiring(),
-                        new Up(FakeWlan.SECOND));
+                        new Up(StrictWlan.SECOND));
     }
 
     @Test
@@ -173,22 +173,22 @@ class SimulatedStationTest {
 
         assertThat(life.states)
                 .containsExactly(
-                        new Lost(LossCause.LINK_DOWN), new Associating(1), new Acquiring(), new Up(FakeWlan.FIRST));
+                        new Lost(LossCause.LINK_DOWN), new Associating(1), new Acquiring(), new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest
     @EnumSource
     void aFixedAddressIsKeptOrSetAgainAfterALoss(SimulatedProfile profile) {
-        StationOptions fixed = Life.OPTIONS.withFixedAddress(FakeWlan.SECOND);
+        StationOptions fixed = Life.OPTIONS.withFixedAddress(StrictWlan.SECOND);
         Life life = life(workshop(profile), Credentials.of(Life.SSID, KEY), fixed)
                 .join()
                 .after(SECOND);
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.SECOND));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.SECOND));
 
         board.air().drop();
         life.forget().after(Duration.ofSeconds(5));
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.SECOND));
-        assertThat(life.states).contains(new Lost(LossCause.LINK_DOWN)).doesNotContain(new Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.SECOND));
+        assertThat(life.states).contains(new Lost(LossCause.LINK_DOWN)).doesNotContain(new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest
@@ -201,7 +201,7 @@ class SimulatedStationTest {
         assertThat(life.station.state()).isEqualTo(new Down());
         assertThat(board.link().isUp()).isEqualTo(profile == SimulatedProfile.CANMV);
 
-        assertThat(life.join().after(SECOND).station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.join().after(SECOND).station.state()).isEqualTo(new Up(StrictWlan.FIRST));
     }
 
     @ParameterizedTest

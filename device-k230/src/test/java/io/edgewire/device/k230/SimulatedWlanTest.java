@@ -33,7 +33,7 @@ class SimulatedWlanTest {
     private static final char[] KEY = "correct horse".toCharArray();
     private static final SimulatedWlanOptions OPTIONS = SimulatedWlanOptions.DEFAULTS
             .withAccessPoints(SimulatedAccessPoint.of(SSID, KEY))
-            .withLeases(FakeWlan.FIRST, FakeWlan.SECOND);
+            .withLeases(StrictWlan.FIRST, StrictWlan.SECOND);
 
     private final ManualScheduler scheduler = new ManualScheduler();
     private final Turnstile turnstile = new Turnstile();
@@ -90,7 +90,7 @@ class SimulatedWlanTest {
         assertThat(board.ifconfig()).isEqualTo(IfConfig.NONE);
 
         scheduler.advance(Duration.ofMillis(10));
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.FIRST);
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.FIRST);
     }
 
     @ParameterizedTest
@@ -190,7 +190,7 @@ class SimulatedWlanTest {
         connect(board);
         turnstile.execute(() -> board.connect(Credentials.of(SSID, KEY), LIMIT));
 
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.FIRST);
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.FIRST);
     }
 
     @ParameterizedTest
@@ -235,28 +235,28 @@ class SimulatedWlanTest {
     @Rule("D-9")
     void theIdealBoardKeepsAFixedAddressUntilDhcpIsAskedAgain() {
         SimulatedWlan board = board(OPTIONS);
-        board.useFixedAddress(FakeWlan.SECOND);
+        board.useFixedAddress(StrictWlan.SECOND);
         connect(board);
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.SECOND);
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.SECOND);
         board.air().drop();
         connect(board);
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.SECOND);
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.SECOND);
 
         board.useDhcp();
         scheduler.advance(SETTLED);
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.FIRST);
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.FIRST);
     }
 
     @Test
     void theCanMvBoardForgetsAFixedAddressWhenItAssociates() {
         SimulatedWlan board = board(OPTIONS.withProfile(SimulatedProfile.CANMV));
         connect(board);
-        board.useFixedAddress(FakeWlan.address("10.0.0.7/24"));
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.address("10.0.0.7/24"));
+        board.useFixedAddress(StrictWlan.address("10.0.0.7/24"));
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.address("10.0.0.7/24"));
         board.air().drop();
         scheduler.advance(Duration.ofSeconds(3));
 
-        assertThat(board.ifconfig()).isEqualTo(FakeWlan.SECOND);
+        assertThat(board.ifconfig()).isEqualTo(StrictWlan.SECOND);
     }
 
     @Test
@@ -303,7 +303,7 @@ class SimulatedWlanTest {
                 WlanDevice::ifconfig,
                 WlanDevice::useDhcp,
                 WlanDevice::disconnect,
-                device -> device.useFixedAddress(FakeWlan.FIRST),
+                device -> device.useFixedAddress(StrictWlan.FIRST),
                 device -> device.connect(Credentials.open(SSID), LIMIT),
                 device -> device.scan(LIMIT),
                 device -> device.onChange(() -> {}));
@@ -380,7 +380,7 @@ class SimulatedWlanTest {
             board.disconnect();
         }
 
-        assertThat(leased).containsExactly(FakeWlan.FIRST, FakeWlan.SECOND, FakeWlan.SECOND);
+        assertThat(leased).containsExactly(StrictWlan.FIRST, StrictWlan.SECOND, StrictWlan.SECOND);
     }
 
     @Test

@@ -35,17 +35,17 @@ class StationRulesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MILLI = Duration.ofMillis(1);
 
-    private final FakeWlan device = new FakeWlan();
+    private final StrictWlan device = new StrictWlan();
 
     private Life up() {
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
         return Life.of(device, Life.OPTIONS).join().forget();
     }
 
     @Test
     @Rule("S-1")
     void nothingHappensBeforeJoin() {
-        device.goUp(FakeWlan.FIRST);
+        device.goUp(StrictWlan.FIRST);
         Life life = Life.of(device, Life.OPTIONS).after(SECOND);
 
         assertThat(life.states).containsExactly(new Down());
@@ -71,7 +71,7 @@ class StationRulesTest {
     void neitherTheLinkNorAnAddressAloneIsUp() {
         device.onConnect = () -> {
             device.link = LinkState.JOINING;
-            device.ifconfig = FakeWlan.FIRST;
+            device.ifconfig = StrictWlan.FIRST;
         };
         Life life = Life.of(device, Life.OPTIONS).join();
         assertThat(life.names()).doesNotContain("Up", "Acquiring");
@@ -81,9 +81,9 @@ class StationRulesTest {
         life.poll();
         assertThat(life.station.state()).isEqualTo(new Acquiring());
 
-        device.ifconfig = FakeWlan.FIRST;
+        device.ifconfig = StrictWlan.FIRST;
         life.poll();
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
     }
 
     @Test
@@ -147,7 +147,7 @@ class StationRulesTest {
     @Test
     @Rule("S-7")
     void connectIsNotCalledWhileTheLinkIsUp() {
-        device.goUp(FakeWlan.FIRST);
+        device.goUp(StrictWlan.FIRST);
         Life life = Life.of(device, Life.OPTIONS).join();
 
         assertThat(life.names()).containsExactly("Down", "Associating", "Acquiring", "Up");
@@ -200,12 +200,15 @@ class StationRulesTest {
         Life life = up();
         device.ifconfig = IfConfig.NONE;
         life.poll();
-        device.ifconfig = FakeWlan.FIRST;
+        device.ifconfig = StrictWlan.FIRST;
         life.poll();
 
         assertThat(life.states)
                 .containsExactly(
-                        new Lost(LossCause.ADDRESS_GONE), new Associating(1), new Acquiring(), new Up(FakeWlan.FIRST));
+                        new Lost(LossCause.ADDRESS_GONE),
+                        new Associating(1),
+                        new Acquiring(),
+                        new Up(StrictWlan.FIRST));
         assertThat(device.connects()).isEqualTo(1);
     }
 
@@ -218,7 +221,7 @@ class StationRulesTest {
         life.after(Life.OPTIONS.reconnectGrace());
         assertThat(device.connects()).isEqualTo(1);
 
-        device.goUp(FakeWlan.FIRST);
+        device.goUp(StrictWlan.FIRST);
         life.poll();
         assertThat(device.connects()).isEqualTo(1);
         assertThat(life.names()).containsExactly("Lost", "Associating", "Acquiring", "Up");
@@ -252,7 +255,7 @@ class StationRulesTest {
     @Rule("S-10")
     void aChangedAddressIsALossAndThenUpWithTheNewOne() {
         Life life = up();
-        device.ifconfig = FakeWlan.SECOND;
+        device.ifconfig = StrictWlan.SECOND;
         life.poll();
 
         assertThat(life.states)
@@ -260,7 +263,7 @@ class StationRulesTest {
                         new Lost(LossCause.ADDRESS_CHANGED),
                         new Associating(1),
                         new Acquiring(),
-                        new Up(FakeWlan.SECOND));
+                        new Up(StrictWlan.SECOND));
         assertThat(device.connects()).isEqualTo(1);
     }
 
@@ -294,8 +297,8 @@ class StationRulesTest {
 
         assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
         assertThat(life.deviceFailures()).containsExactly(gone);
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
-        assertThat(life.after(SECOND).station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
+        assertThat(life.after(SECOND).station.state()).isEqualTo(new Up(StrictWlan.FIRST));
     }
 
     @Test
@@ -337,7 +340,7 @@ class StationRulesTest {
 
         device.dumb = null;
         life.poll();
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
         assertThat(device.connects()).isEqualTo(1);
     }
 
@@ -356,7 +359,7 @@ class StationRulesTest {
     @Rule("S-12")
     void leaveEndsInDownAlsoWhileACallIsUnderWay() {
         ManualExecutor executor = new ManualExecutor();
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
         Life life = Life.of(device, Life.OPTIONS, executor).join();
         life.station.leave();
         life.run();
@@ -375,7 +378,7 @@ class StationRulesTest {
     @Rule("S-12")
     void joinAfterLeaveStartsAnewOnceTheDeviceHasLeft() {
         ManualExecutor executor = new ManualExecutor();
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
         Life life = Life.of(device, Life.OPTIONS, executor).join();
         life.station.leave();
         life.join();
@@ -385,7 +388,7 @@ class StationRulesTest {
             life.run();
         }
         assertThat(device.calls).containsExactly("connect", "disconnect", "connect");
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
     }
 
     @Test
@@ -393,7 +396,7 @@ class StationRulesTest {
     void closeLeavesClearsTheKeyAndClosesTheDevice() {
         ManualScheduler scheduler = new ManualScheduler();
         Credentials credentials = Credentials.of(Life.SSID, "correct horse".toCharArray());
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
         Life life = new Life(scheduler, device, credentials, Life.OPTIONS, Runnable::run).join();
         life.station.close();
         life.station.close();
@@ -433,15 +436,15 @@ class StationRulesTest {
         Life life = up();
         List<StationState> late = new ArrayList<>();
         Registration registration = life.station.observe(late::add);
-        device.ifconfig = FakeWlan.SECOND;
+        device.ifconfig = StrictWlan.SECOND;
         life.poll();
         assertThat(late)
                 .containsExactly(
-                        new Up(FakeWlan.FIRST),
+                        new Up(StrictWlan.FIRST),
                         new Lost(LossCause.ADDRESS_CHANGED),
                         new Associating(1),
                         new Acquiring(),
-                        new Up(FakeWlan.SECOND));
+                        new Up(StrictWlan.SECOND));
 
         registration.close();
         life.station.leave();
@@ -453,7 +456,7 @@ class StationRulesTest {
     @Test
     @Rule("S-14")
     void anObserverThatThrowsHarmsNeitherTheStationNorTheOthers() {
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
         Life life = Life.of(device, Life.OPTIONS);
         List<StationState> other = new ArrayList<>();
         life.station.observe(state -> {
@@ -462,7 +465,7 @@ class StationRulesTest {
         life.station.observe(other::add);
         life.join();
 
-        assertThat(other).endsWith(new Up(FakeWlan.FIRST));
+        assertThat(other).endsWith(new Up(StrictWlan.FIRST));
         assertThat(life.scheduler.failures()).hasSize(other.size());
     }
 
@@ -483,15 +486,15 @@ class StationRulesTest {
 
     @Test
     void aFixedAddressIsSetBeforeConnectAndAgainWhenTheBoardForgetsIt() {
-        device.onConnect = () -> device.goUp(FakeWlan.SECOND);
+        device.onConnect = () -> device.goUp(StrictWlan.SECOND);
         Life life =
-                Life.of(device, Life.OPTIONS.withFixedAddress(FakeWlan.FIRST)).join();
+                Life.of(device, Life.OPTIONS.withFixedAddress(StrictWlan.FIRST)).join();
         assertThat(device.calls).containsExactly("fix 192.168.3.47", "connect", "fix 192.168.3.47");
         assertThat(life.station.state()).isEqualTo(new Acquiring());
 
-        device.onFixedAddress = () -> device.ifconfig = FakeWlan.FIRST;
+        device.onFixedAddress = () -> device.ifconfig = StrictWlan.FIRST;
         life.poll();
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
         assertThat(device.calls).hasSize(4);
     }
 

@@ -53,6 +53,8 @@ class StationTransitionsTest {
             Retrying    | LEAVE             | Down
             Retrying    | CLOSE             | Down
             Retrying    | LINK              |
+            Retrying    | LINK_DOWN         |
+            Retrying    | DUMB              |
             Retrying    | ADDRESS           | Associating Acquiring Up
             Retrying    | TIME              | Associating
             Failed      | JOIN              | Associating
@@ -75,7 +77,7 @@ class StationTransitionsTest {
         TIME
     }
 
-    private final FakeWlan device = new FakeWlan();
+    private final StrictWlan device = new StrictWlan();
     private final Life life = Life.of(device, Life.OPTIONS);
 
     @ParameterizedTest(name = "{0} and then {1}: {2}")
@@ -105,7 +107,7 @@ class StationTransitionsTest {
             case "Down" -> life.run();
             case "Associating" -> joining(() -> device.link = LinkState.JOINING);
             case "Acquiring" -> joining(() -> device.goUp(IfConfig.NONE));
-            case "Up" -> joining(() -> device.goUp(FakeWlan.FIRST));
+            case "Up" -> joining(() -> device.goUp(StrictWlan.FIRST));
             case "Retrying" -> joining(() -> device.goDown(JoinFailure.NOT_FOUND));
             case "Failed" -> joining(() -> device.goDown(JoinFailure.WRONG_KEY));
             default -> throw new IllegalArgumentException(state);
@@ -124,8 +126,8 @@ class StationTransitionsTest {
             case LEAVE -> life.station.leave();
             case CLOSE -> life.station.close();
             case LINK -> device.goUp(IfConfig.NONE);
-            case ADDRESS -> device.goUp(FakeWlan.FIRST);
-            case OTHER_ADDRESS -> device.goUp(FakeWlan.SECOND);
+            case ADDRESS -> device.goUp(StrictWlan.FIRST);
+            case OTHER_ADDRESS -> device.goUp(StrictWlan.SECOND);
             case LINK_DOWN -> device.goDown();
             case WRONG_KEY -> device.goDown(JoinFailure.WRONG_KEY);
             case DUMB -> device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A station against a device that does anything at any time. {@link FakeWlan} itself complains of a connect while the
+ * A station against a device that does anything at any time. {@link StrictWlan} itself complains of a connect while the
  * link is up and of a call during another. Run one seed again with {@code -Dedgewire.walk.seed=…}.
  */
 class StationWalkTest {
@@ -32,7 +32,7 @@ class StationWalkTest {
             JoinFailure.UNKNOWN,
             JoinFailure.NO_LEASE);
 
-    private final FakeWlan device = new FakeWlan();
+    private final StrictWlan device = new StrictWlan();
     private final ManualExecutor executor = new ManualExecutor();
     private final Life life = Life.of(device, Life.OPTIONS, executor);
 
@@ -56,7 +56,7 @@ class StationWalkTest {
         }
         calm();
 
-        assertThat(life.station.state()).isEqualTo(new Up(FakeWlan.FIRST));
+        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
         assertThat(life.scheduler.failures()).isEmpty();
         assertThat(life.deviceFailures()).allMatch(WlanException.class::isInstance);
         checkOrder(life.states);
@@ -64,7 +64,7 @@ class StationWalkTest {
 
     private void step(SplittableRandom random) {
         switch (random.nextInt(8)) {
-            case 0 -> device.goUp(random.nextBoolean() ? FakeWlan.FIRST : FakeWlan.SECOND);
+            case 0 -> device.goUp(random.nextBoolean() ? StrictWlan.FIRST : StrictWlan.SECOND);
             case 1 -> device.goUp(IfConfig.NONE);
             case 2 -> device.goDown();
             case 3 ->
@@ -87,7 +87,7 @@ class StationWalkTest {
 
     private void outcome(SplittableRandom random) {
         switch (random.nextInt(5)) {
-            case 0 -> device.goUp(FakeWlan.FIRST);
+            case 0 -> device.goUp(StrictWlan.FIRST);
             case 1 -> device.goUp(IfConfig.NONE);
             case 2 -> device.link = LinkState.JOINING;
             case 3 -> throw new WlanException(WlanException.Kind.FAILED, "a bad moment");
@@ -99,7 +99,7 @@ class StationWalkTest {
     private void calm() {
         device.dumb = null;
         device.goDown();
-        device.onConnect = () -> device.goUp(FakeWlan.FIRST);
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
         life.station.join();
         for (int i = 0; i < 60; i++) {
             executor.runNext();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A device whose every answer a test sets, and that complains of what a station must not do. */
-final class FakeWlan implements WlanDevice {
+final class StrictWlan implements WlanDevice {
     static final IfConfig FIRST = address("192.168.3.47");
     static final IfConfig SECOND = address("192.168.3.48");
 
