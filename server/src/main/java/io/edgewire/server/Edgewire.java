@@ -44,7 +44,7 @@ public final class Edgewire implements AutoCloseable {
     public static Edgewire create(EdgewireConfig config, Module... modules) {
         List<Module> all = new ArrayList<>(List.of(modules));
         all.add(0, new EdgewireModule(config));
-        return EdgewireInjector.create(all).getInstance(Edgewire.class);
+        return EdgewireInjector.get(EdgewireInjector.create(all), Edgewire.class);
     }
 
     /** Wires and starts, without waiting for the network; {@link #awaitListening} does. */

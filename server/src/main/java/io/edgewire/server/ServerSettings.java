@@ -58,7 +58,7 @@ final class ServerSettings {
         return switch (server.text("bind")) {
             case "station" -> Optional.empty();
             case "any" -> Optional.of(EdgeServerOptions.ANY);
-            default -> Optional.of(server.inetAddress("bind"));
+            default -> Optional.of(server.inetAddress("bind", "station, any, or "));
         };
     }
 

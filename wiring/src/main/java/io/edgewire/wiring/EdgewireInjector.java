@@ -4,8 +4,11 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
+import com.google.inject.ProvisionException;
 import com.google.inject.spi.Message;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the injector as Edgewire wants it. Who makes it by Guice itself loses only what is said here. */
 public final class EdgewireInjector {
@@ -32,12 +35,29 @@ public final class EdgewireInjector {
         try {
             return Guice.createInjector(modules);
         } catch (CreationException e) {
-            for (Message message : e.getErrorMessages()) {
-                if (message.getCause() instanceof ConfigurationException fault) {
-                    throw fault;
-                }
-            }
-            throw e;
+            throw fault(e.getErrorMessages()).orElseThrow(() -> e);
         }
+    }
+
+    /**
+     * An instance of a bound type.
+     *
+     * @throws ConfigurationException if the configuration keeps it from being made; Guice would bury it
+     */
+    public static <T> T get(Injector injector, Class<T> type) {
+        try {
+            return injector.getInstance(type);
+        } catch (ProvisionException e) {
+            throw fault(e.getErrorMessages()).orElseThrow(() -> e);
+        }
+    }
+
+    private static Optional<ConfigurationException> fault(Collection<Message> messages) {
+        for (Message message : messages) {
+            if (message.getCause() instanceof ConfigurationException fault) {
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -121,8 +121,17 @@ public final class Settings {
 
     /** An IPv4 or IPv6 address in digits, or {@code localhost}. Names are not looked up: that could block for long. */
     public InetAddress inetAddress(String key) {
-        return parsed(
-                key, "an IP address in digits, such as 192.168.1.20 or ::1, or localhost", SettingParser::address);
+        return inetAddress(key, "");
+    }
+
+    /**
+     * The same for a key that takes words too.
+     *
+     * @param otherwise what else is allowed and the caller has looked for: {@code station, any, or }
+     */
+    public InetAddress inetAddress(String key, String otherwise) {
+        String mustBe = otherwise + "an IP address in digits, such as 192.168.1.20 or ::1, or localhost";
+        return parsed(key, mustBe, SettingParser::address);
     }
 
     /** A list of texts. */

@@ -1,0 +1,308 @@
+package io.edgewire.server;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.Listener;
+import io.edgewire.api.ProtocolFactory;
+import io.edgewire.api.Registration;
+import io.edgewire.api.Scheduler;
+import io.edgewire.api.StopOutcome;
+import io.edgewire.api.Timer;
+import io.edgewire.api.Transport;
+import io.edgewire.api.TransportException;
+import io.edgewire.api.event.EventSink;
+import io.edgewire.api.event.ServerEvent;
+import io.edgewire.api.wlan.Station;
+import io.edgewire.api.wlan.StationState;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a server's life.
+ *
+ * <pre>
+ *             start              station is up              bound
+ *   Created ─────────▶ Waiting ────────────────▶ Binding ───────────▶ Listening
+ *                       ▲  ▲                      │  ▲                  │     ▲ same address
+ *                       │  │ the first bind: ends │  │ back-off, after  │     │ within the grace
+ *                       │  └──────────────────────┘  │ a later failure  ▼ lost│
+ *                       │                            └─ another ◀──── Grace ──┘
+ *                       └───────────────────────────────────────────────┘ the grace is over: LINK_LOST
+ * </pre>
+ *
+ * <p><b>Threads.</b> Everything but the two futures and {@link #listener} lives on the scheduler.
+ */
+final class ServerLife {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    final CompletableFuture<InetSocketAddress> started = new CompletableFuture<>();
+    final CompletableFuture<StopOutcome> stopped = new CompletableFuture<>();
+
+    private final String name;
+    private final Station station;
+    private final Transport transport;
+    private final ProtocolFactory protocol;
+    private final EdgeServerOptions options;
+    private final Scheduler scheduler;
+    private final Executor blocking;
+    private final EventSink events;
+    private final LinkConnections link;
+    private final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY);
+
+    /** Written on the scheduler, read by any thread. */
+    volatile @Nullable Listener listener;
+
+    private Phase phase = Phase.CREATED;
+    private Registration observing = Registration.NONE;
+    private boolean observed;
+    /** A call of ours is under way on the executor; the next step waits for it. */
+    private boolean busy;
+    /** The station's address, while it is up. */
+    private @Nullable InetAddress up;
+    /** The address of the station that our connections came over, until they are gone. */
+    private @Nullable InetAddress served;
+    /** Where we listened last. */
+    private @Nullable InetSocketAddress last;
+
+    private @Nullable Timer grace;
+    private @Nullable Timer retry;
+    private Duration drainLimit = Duration.ZERO;
+
+    private enum Phase {
+        CREATED,
+        RUNNING,
+        /** Asked to stop, but a call is under way that must end first. */
+        STOPPING,
+        DRAINING,
+        STOPPED
+    }
+
+    ServerLife(
+            String name,
+            Station station,
+            Transport transport,
+            ProtocolFactory protocol,
+            EdgeServerOptions options,
+            Scheduler scheduler,
+            Executor blocking,
+            EventSink events) {
+        this.name = name;
+        this.station = station;
+        this.transport = transport;
+        this.protocol = protocol;
+        this.options = options;
+        this.scheduler = scheduler;
+        this.blocking = blocking;
+        this.events = events;
+        this.link = new LinkConnections(protocol);
+    }
+
+    void begin() {
+        if (phase == Phase.CREATED) {
+            phase = Phase.RUNNING;
+            station.join();
+            observing = station.observe(state -> scheduler.execute(() -> changed(state)));
+        }
+    }
+
+    private void changed(StationState state) {
+        boolean first = !observed;
+        observed = true;
+        up = state instanceof StationState.Up now ? now.config().address() : null;
+        // What held before our join is an old failure, which the join has just ended.
+        if (state instanceof StationState.Failed failed && !first) {
+            started.completeExceptionally(new EdgeServerException(
+                    EdgeServerException.Kind.STATION_FAILED, StationAdvice.failed(name, failed.why())));
+        }
+        retry = cancel(retry);
+        step();
+    }
+
+    /** Does the next thing that is to do, if any; called after whatever changes the state. */
+    private void step() {
+        if (busy) {
+            return;
+        }
+        if (phase == Phase.STOPPING) {
+            drain();
+        } else if (phase == Phase.RUNNING && up != null) {
+            grace = cancel(grace);
+            follow(up);
+        } else if (phase == Phase.RUNNING && served != null && grace == null) {
+            grace = scheduler.after(options.linkGrace(), this::graceOver);
+        }
+    }
+
+    /** The station is up. */
+    private void follow(InetAddress address) {
+        if (served != null && !served.equals(address)) {
+            leave(served);
+        }
+        if (busy) {
+            return;
+        }
+        if (listener == null) {
+            if (retry == null) {
+                bind(address);
+            }
+        } else {
+            served = address;
+        }
+    }
+
+    private void graceOver() {
+        grace = null;
+        if (phase == Phase.RUNNING && !busy && up == null && served != null) {
+            leave(served);
+        }
+    }
+
+    /** Ends what came over an address that is not ours any more. */
+    private void leave(InetAddress address) {
+        served = null;
+        Listener left = listener;
+        if (options.bind().isPresent()) {
+            link.abort(address);
+        } else if (left != null) {
+            int connections = left.connections();
+            call(
+                    () -> {
+                        left.abort(CloseReason.LINK_LOST);
+                        return connections;
+                    },
+                    (count, failure) -> left(left, connections, failure));
+        }
+    }
+
+    private void left(Listener left, int connections, @Nullable Throwable failure) {
+        listener = null;
+        if (up == null) {
+            events.accept(new ServerEvent.Suspended(name, left.address(), connections));
+        }
+        if (failure != null) {
+            // No rule lets an abort fail here; the scheduler reports it, and the server goes on.
+            throw new IllegalStateException("the listener of " + name + " did not end in order", failure);
+        }
+    }
+
+    private void bind(InetAddress address) {
+        InetSocketAddress wanted = new InetSocketAddress(options.bind().orElse(address), port());
+        ProtocolFactory factory = options.bind().isPresent() ? link : protocol;
+        call(() -> transport.listen(options.limits().withAddress(wanted), factory), (bound, failure) -> {
+            if (bound != null) {
+                bound(bound, address);
+            } else if (failure != null) {
+                notBound(failure);
+            }
+        });
+    }
+
+    private void bound(Listener bound, InetAddress address) {
+        listener = bound;
+        served = address;
+        backoff.reset();
+        InetSocketAddress before = last;
+        InetSocketAddress now = bound.address();
+        last = now;
+        if (before == null || before.equals(now)) {
+            events.accept(new ServerEvent.Listening(name, now));
+        } else {
+            events.accept(new ServerEvent.Moved(name, before, now));
+        }
+        started.complete(now);
+    }
+
+    private void notBound(Throwable failure) {
+        // Anything but a bind that failed, such as a closed transport, will not be better the next time.
+        boolean again = last != null && failure instanceof TransportException && phase == Phase.RUNNING;
+        Duration delay = again ? backoff.next() : Duration.ZERO;
+        events.accept(new ServerEvent.ListenFailed(name, failure, delay));
+        if (again) {
+            retry = scheduler.after(delay, () -> {
+                retry = null;
+                step();
+            });
+        } else if (phase == Phase.RUNNING) {
+            started.completeExceptionally(failure);
+            finish(StopOutcome.NOT_RUNNING);
+        }
+    }
+
+    /** Stops, and drains for as long as the limit allows. */
+    void end(Duration limit) {
+        if (phase == Phase.CREATED) {
+            finish(StopOutcome.NOT_RUNNING);
+        } else if (phase == Phase.RUNNING) {
+            phase = Phase.STOPPING;
+            observing.close();
+            grace = cancel(grace);
+            retry = cancel(retry);
+            drainLimit = limit;
+            step();
+        } else if (phase == Phase.STOPPING) {
+            drainLimit = limit.compareTo(drainLimit) < 0 ? limit : drainLimit;
+        } else if (phase == Phase.DRAINING && limit.isZero() && listener != null) {
+            blocking.execute(listener::close);
+        }
+    }
+
+    private void drain() {
+        phase = Phase.DRAINING;
+        Listener draining = listener;
+        events.accept(new ServerEvent.Stopping(name, draining == null ? 0 : draining.connections(), drainLimit));
+        if (draining == null) {
+            finished(StopOutcome.DRAINED);
+        } else {
+            call(() -> draining.stop(drainLimit), (outcome, failure) -> {
+                listener = null;
+                finished(outcome == null ? StopOutcome.FORCED : outcome);
+            });
+        }
+    }
+
+    private void finished(StopOutcome outcome) {
+        events.accept(new ServerEvent.Stopped(name, outcome));
+        finish(outcome);
+    }
+
+    private void finish(StopOutcome outcome) {
+        phase = Phase.STOPPED;
+        observing.close();
+        started.completeExceptionally(new EdgeServerException(
+                EdgeServerException.Kind.STOPPED, "the server " + name + " was stopped before it could listen"));
+        stopped.complete(outcome);
+    }
+
+    /** Runs what may wait on the executor, and then what follows, and the next step, on the scheduler. */
+    private <T> void call(Supplier<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+        busy = true;
+        CompletableFuture.supplyAsync(work, blocking)
+                .whenComplete((result, failure) -> scheduler.execute(() -> {
+                    busy = false;
+                    try {
+                        then.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
+                    } finally {
+                        step();
+                    }
+                }));
+    }
+
+    /** The port that the first bind got, where any would do: clients look for us there. */
+    private int port() {
+        return last == null ? options.port() : last.getPort();
+    }
+
+    private static @Nullable Timer cancel(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,136 @@
+package io.edgewire.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.StopOutcome;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.EdgeEvent;
+import io.edgewire.api.event.LinkEvent;
+import io.edgewire.api.event.ServerEvent;
+import io.edgewire.api.wlan.IfConfig;
+import io.edgewire.api.wlan.JoinFailure;
+import io.edgewire.api.wlan.Ssid;
+import io.edgewire.api.wlan.StationState;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventTextTest {
+    private static final InetSocketAddress HERE = new InetSocketAddress(ScriptedStation.address("10.0.0.1"), 8080);
+    private static final InetSocketAddress SIX = new InetSocketAddress(ScriptedStation.address("::1"), 8080);
+    private static final InetSocketAddress PEER = new InetSocketAddress(ScriptedStation.address("10.0.0.9"), 5000);
+    private static final Duration SHORT = Duration.ofMillis(1500);
+    private static final IOException CAUSE = new IOException("broken");
+
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                line("DEBUG #7 10.0.0.9:5000 connected to 10.0.0.1:8080", new ConnectionEvent.Opened(7, HERE, PEER)),
+                line(
+                        "DEBUG #7 10.0.0.9:5000 closed: PEER after 1500 ms, 3 bytes in, 9 out",
+                        closed(CloseReason.PEER, "", 0)),
+                line(
+                        "DEBUG #7 10.0.0.9:5000 closed: RESET (Connection reset) after 1500 ms, 3 bytes in, 9 out, 5 not"
+                                + " sent",
+                        closed(CloseReason.RESET, "Connection reset", 5)),
+                line(
+                        "WARN #7 10.0.0.9:5000 closed: SHUTDOWN after 1500 ms, 3 bytes in, 9 out, 5 not sent",
+                        closed(CloseReason.SHUTDOWN, "", 5)),
+                line(
+                        "WARN 10.0.0.9 was turned away from 10.0.0.1:8080: 20000 connections are open"
+                                + " (edgewire.connection.max)",
+                        new ConnectionEvent.Refused(
+                                HERE, PEER.getAddress(), ConnectionEvent.Limit.CONNECTIONS, 20_000)),
+                line(
+                        "WARN 10.0.0.9 was turned away from 10.0.0.1:8080: 2 connections of this address are open"
+                                + " (edgewire.connection.max-per-address)",
+                        new ConnectionEvent.Refused(
+                                HERE, PEER.getAddress(), ConnectionEvent.Limit.CONNECTIONS_PER_ADDRESS, 2)),
+                line(
+                        "ERROR #7 10.0.0.9:5000 is closed, because its handler threw java.io.IOException: broken",
+                        new ConnectionEvent.HandlerFailed(7, PEER, CAUSE)),
+                line(
+                        "WARN 10.0.0.1:8080 could not accept a connection: java.io.IOException: broken; tries again in"
+                                + " 1500 ms",
+                        new ConnectionEvent.AcceptFailed(HERE, CAUSE, SHORT)),
+                line("INFO s: listening on [::1]:8080", new ServerEvent.Listening("s", SIX)),
+                line("INFO s: moved from 10.0.0.1:8080 to [::1]:8080", new ServerEvent.Moved("s", HERE, SIX)),
+                line(
+                        "WARN s: the link is lost, so 10.0.0.1:8080 is closed and 2 connections with it; waits for the"
+                                + " link",
+                        new ServerEvent.Suspended("s", HERE, 2)),
+                line(
+                        "INFO s: the link is lost, so 10.0.0.1:8080 is closed and 0 connections with it; waits for the"
+                                + " link",
+                        new ServerEvent.Suspended("s", HERE, 0)),
+                line("ERROR s: cannot listen: broken", new ServerEvent.ListenFailed("s", CAUSE, Duration.ZERO)),
+                line(
+                        "WARN s: cannot listen: broken; tries again in 16 s",
+                        new ServerEvent.ListenFailed("s", CAUSE, Duration.ofSeconds(16))),
+                line(
+                        "INFO s: stopping, 2 connections have 10 s to end",
+                        new ServerEvent.Stopping("s", 2, Duration.ofSeconds(10))),
+                line("INFO s: stopped", new ServerEvent.Stopped("s", StopOutcome.DRAINED)),
+                line(
+                        "WARN s: stopped, and what did not end in time was cut off",
+                        new ServerEvent.Stopped("s", StopOutcome.FORCED)),
+                line("INFO wlan0: 'MyWiFi' joining", link(new StationState.Associating(1))),
+                line("INFO wlan0: 'MyWiFi' joining, attempt 2", link(new StationState.Associating(2))),
+                line("INFO wlan0: 'MyWiFi' waiting for an address", link(new StationState.Acquiring())),
+                line(
+                        "INFO wlan0: 'MyWiFi' up at 10.0.0.1/24",
+                        link(new StationState.Up(IfConfig.of(HERE.getAddress(), 24)))),
+                line(
+                        "WARN wlan0: 'MyWiFi' link lost; joining again",
+                        link(new StationState.Lost(StationState.LossCause.LINK_DOWN))),
+                line(
+                        "WARN wlan0: 'MyWiFi' joined, but no address was leased - check the access point's DHCP server;"
+                                + " attempt 2 in 1500 ms",
+                        link(new StationState.Retrying(JoinFailure.NO_LEASE, 2, SHORT))),
+                line(
+                        "ERROR wlan0: 'MyWiFi' wrong key - check the password; not trying again",
+                        link(new StationState.Failed(JoinFailure.WRONG_KEY))),
+                line("INFO wlan0: 'MyWiFi' left", link(new StationState.Down())),
+                line(
+                        "WARN wlan0: the interface failed: java.io.IOException: broken",
+                        new LinkEvent.DeviceFailed("wlan0", CAUSE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void everyEventHasItsLevelAndItsWords(String expected, EdgeEvent event) {
+        LogLine line = EventText.line(event);
+        assertThat(line.level() + " " + line.text()).isEqualTo(expected);
+    }
+
+    @Test
+    void aNetworkWithoutANameIsNotQuoted() {
+        assertThat(EventText.line(new LinkEvent.Changed("eth0", Ssid.parse(""), new StationState.Associating(1)))
+                        .text())
+                .isEqualTo("eth0: joining");
+    }
+
+    @Test
+    void aHandlersFaultComesWithItsStackTrace() {
+        assertThat(EventText.line(new ConnectionEvent.HandlerFailed(7, PEER, CAUSE))
+                        .cause())
+                .isSameAs(CAUSE);
+    }
+
+    private static Arguments line(String expected, EdgeEvent event) {
+        return Arguments.of(expected, event);
+    }
+
+    private static EdgeEvent closed(CloseReason reason, String detail, long unsent) {
+        return new ConnectionEvent.Closed(7, PEER, reason, detail, 3, 9, unsent, SHORT);
+    }
+
+    private static EdgeEvent link(StationState state) {
+        return new LinkEvent.Changed("wlan0", Ssid.parse("MyWiFi"), state);
+    }
+}
