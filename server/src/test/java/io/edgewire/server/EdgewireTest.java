@@ -60,7 +60,7 @@ class EdgewireTest {
         Edgewire edgewire = Edgewire.create(config(), module());
         assertThat(station.joins).isZero();
         assertThat(edgewire.stop(Duration.ZERO)).isEqualTo(StopOutcome.NOT_RUNNING);
-        assertThat(transport.calls).isEmpty();
+        assertThat(transport.calls).containsExactly("transport closed", "station closed");
     }
 
     @Test
