@@ -4,7 +4,7 @@ module io.edgewire.transport.nio {
     requires transitive io.edgewire.api;
     requires io.edgewire.transport.core;
     requires static io.edgewire.wiring;
-    requires static com.google.guice;
+    requires static transitive com.google.guice;
     requires static org.jspecify;
 
     exports io.edgewire.transport.nio;

@@ -23,7 +23,7 @@ public record NioOptions(
     /** More loops than these rarely help: a loop moves some hundred thousand small messages a second. */
     static final int MOST_AUTOMATIC_LOOPS = 4;
 
-    private static final int MOST_LOOPS = 1024;
+    static final int MOST_LOOPS = 1024;
 
     /** Checks the ranges. */
     public NioOptions {
