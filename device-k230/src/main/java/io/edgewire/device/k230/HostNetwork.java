@@ -11,12 +11,12 @@ import io.edgewire.api.wlan.WlanDevice;
 import io.edgewire.api.wlan.WlanException;
 import io.edgewire.api.wlan.WlanInfo;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * No radio: the machine's own network, on a wire or joined by somebody else. The link is up where the interface is and
@@ -116,32 +116,33 @@ public final class HostNetwork implements WlanDevice {
         closed = true;
     }
 
+    /** What was asked for; where nothing was, what others can reach, and before nothing at all the loopback. */
     private Optional<Choice> choice() {
         requireOpen();
-        List<HostInterface> candidates = interfaces.get().stream()
+        List<Choice> up = interfaces.get().stream()
                 .filter(HostInterface::up)
-                .filter(on -> options.interfaceName().map(on.name()::equals).orElse(true))
-                .toList();
-        boolean any = options.interfaceName().isEmpty() && options.address().isEmpty();
-        Optional<Choice> reachable = first(candidates, any, true);
-        return reachable.isPresent() || !any ? reachable : first(candidates, false, true);
-    }
-
-    private Optional<Choice> first(List<HostInterface> candidates, boolean notLoopback, boolean ipv4First) {
-        Optional<Choice> found = candidates.stream()
-                .filter(on -> !(notLoopback && on.loopback()))
                 .flatMap(on -> on.addresses().stream().map(config -> new Choice(on, config)))
-                .filter(choice -> suits(choice.config().address(), ipv4First))
-                .findFirst();
-        return found.isPresent() || !ipv4First ? found : first(candidates, notLoopback, false);
+                .toList();
+        if (options.interfaceName().isPresent() || options.address().isPresent()) {
+            return best(up.stream().filter(this::asked));
+        }
+        return best(up.stream().filter(choice -> !choice.on().loopback())).or(() -> best(up.stream()));
     }
 
-    /** An IPv6 address that is good on one link only cannot be told to others, so it is taken on demand alone. */
-    private boolean suits(InetAddress address, boolean ipv4) {
-        if (options.address().isPresent()) {
-            return address.equals(options.address().get());
-        }
-        return address instanceof Inet4Address == ipv4 && !address.isLinkLocalAddress();
+    private boolean asked(Choice choice) {
+        return options.interfaceName().map(choice.on().name()::equals).orElse(true)
+                && options.address().map(choice.config().address()::equals).orElse(true);
+    }
+
+    /** IPv4 before IPv6. An address that is good on one link alone cannot be told to others: only on demand. */
+    private Optional<Choice> best(Stream<Choice> choices) {
+        List<Choice> good = choices.filter(choice -> options.address().isPresent()
+                        || !choice.config().address().isLinkLocalAddress())
+                .toList();
+        return good.stream()
+                .filter(choice -> choice.config().address() instanceof Inet4Address)
+                .findFirst()
+                .or(() -> good.stream().findFirst());
     }
 
     private void requireOpen() {
