@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.tinylog.Logger;
 
@@ -52,7 +50,7 @@ public final class EdgewireModule extends AbstractModule {
         bind(Clock.class).toInstance(Clock.SYSTEM);
         bind(Scheduler.class).to(SystemScheduler.class);
         bind(EventSink.class).to(BoundedEventQueue.class);
-        bind(Executor.class).to(ExecutorService.class);
+        bind(Executor.class).to(BlockingCalls.class);
         bind(Edgewire.class).in(Scopes.SINGLETON);
         bind(Wired.class);
         TransportBinder.of(binder());
@@ -71,11 +69,10 @@ public final class EdgewireModule extends AbstractModule {
         return new EdgewireThreads("edgewire", failure -> Logger.error(failure, "a thread died"));
     }
 
-    /** For what may block: few and short-lived, so threads come and go. */
     @Provides
     @Singleton
-    ExecutorService blocking(ThreadFactory threads) {
-        return Executors.newCachedThreadPool(threads);
+    BlockingCalls blocking(ThreadFactory threads) {
+        return new BlockingCalls(threads);
     }
 
     @Provides

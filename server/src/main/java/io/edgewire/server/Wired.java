@@ -3,16 +3,19 @@ package io.edgewire.server;
 import com.google.inject.Inject;
 import io.edgewire.api.Transport;
 import io.edgewire.api.wlan.Station;
-import java.util.concurrent.ExecutorService;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What servers share, and the order in which it is closed. */
 record Wired(
         Station station,
         Transport transport,
-        ExecutorService blocking,
+        BlockingCalls blocking,
         SystemScheduler scheduler,
         BoundedEventQueue events) {
+    /** How long a station may take to close its device. */
+    private static final Duration QUIET_LIMIT = Duration.ofSeconds(10);
+
     @Inject
     Wired {}
 
@@ -20,7 +23,8 @@ record Wired(
     void close() {
         RuntimeException failure = closed(transport, null);
         failure = closed(station, failure);
-        failure = closed(blocking::shutdown, failure);
+        failure = closed(() -> blocking.awaitQuiet(scheduler, QUIET_LIMIT), failure);
+        failure = closed(blocking, failure);
         failure = closed(scheduler, failure);
         failure = closed(events, failure);
         if (failure != null) {

@@ -8,6 +8,7 @@ import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ProtocolHandler;
+import io.edgewire.api.Scheduler;
 import io.edgewire.api.StopOutcome;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.EventSink;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +86,19 @@ class EdgewireTest {
         edgewire.awaitListening();
         edgewire.close();
         assertThat(heard).containsExactly("Listening", "Stopping", "Stopped", "late");
+    }
+
+    @Test
+    void aDeviceThatIsClosedSomeStepsLaterIsWaitedFor() {
+        station.up("10.0.0.1");
+        Edgewire edgewire = Edgewire.start(config(), module());
+        Scheduler scheduler = edgewire.injector().getInstance(Scheduler.class);
+        Executor blocking = edgewire.injector().getInstance(Executor.class);
+        station.onClose = () -> scheduler.execute(() -> blocking.execute(
+                () -> scheduler.execute(() -> blocking.execute(() -> transport.calls.add("device closed")))));
+        edgewire.awaitListening();
+        edgewire.close();
+        assertThat(transport.calls).endsWith("transport closed", "device closed");
     }
 
     @Test
