@@ -187,6 +187,7 @@ public abstract class CloseTck extends TransportFixture {
         session.peer().send("last words");
         session.peer().halfClose();
         session.handler().await(Call.PEER_CLOSED);
+        roundTrip(session.connection());
         assertThat(session.handler().text()).isEqualTo("last words");
         assertThat(session.connection().reading()).isFalse();
 

@@ -32,12 +32,14 @@ public abstract class SerialTck extends TransportFixture {
     @Rule("C-1")
     void callbacksTimersAndTasksNeedNoLock() {
         Plain plain = new Plain();
-        Session session = serve(handler -> handler.whenBytes((connection, in) -> {
-            plain.count += in.remaining();
-            connection.after(Duration.ZERO, () -> plain.count++);
-            connection.send(in);
-        }));
-        int tasks = 500;
+        int tasks = 20_000;
+        Session session = serve(
+                DEFAULTS.withTaskLimit(4 * tasks),
+                handler -> handler.whenBytes((connection, in) -> {
+                    plain.count += in.remaining();
+                    connection.after(Duration.ZERO, () -> plain.count++);
+                    connection.send(in);
+                }));
         List<Future<Integer>> givers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             givers.add(async(() -> giveTasks(session.connection(), plain, tasks)));
