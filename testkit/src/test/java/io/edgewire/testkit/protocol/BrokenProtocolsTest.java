@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BrokenProtocolsTest {
     @Test
     void aCorrectHandlerPasses() {
-        RuleRun run = RuleRun.of(CorrectTck.class);
+        RuleRun run = RuleRun.of(CorrectAnswers.class);
 
         assertThat(run.failures()).isEmpty();
         assertThat(run.tests()).isGreaterThan(8);
@@ -27,37 +27,37 @@ class BrokenProtocolsTest {
 
     @Test
     void whoAnswersReadsInsteadOfMessagesBreaksP3() {
-        assertBreaks("P-3", AnswersReadsTck.class);
+        assertBreaks("P-3", AnswersReads.class);
     }
 
     @Test
     void whoKeepsTheBufferBreaksP4() {
-        assertBreaks("P-4", KeepsBufferTck.class);
+        assertBreaks("P-4", KeepsBufferAnswers.class);
     }
 
     @Test
     void whoIgnoresTheFinBreaksP5() {
-        assertBreaks("P-5", IgnoresFinTck.class);
+        assertBreaks("P-5", IgnoresFinAnswers.class);
     }
 
     @Test
     void whoIgnoresDrainingBreaksP6() {
-        assertBreaks("P-6", IgnoresDrainingTck.class);
+        assertBreaks("P-6", IgnoresDrainingAnswers.class);
     }
 
     @Test
     void whoSharesStateBreaksP7() {
-        assertBreaks("P-7", SharesStateTck.class);
+        assertBreaks("P-7", SharesStateAnswers.class);
     }
 
     @Test
     void whoThrowsAtStrangeBytesBreaksP8() {
-        assertBreaks("P-8", ThrowsTck.class);
+        assertBreaks("P-8", ThrowsAnswers.class);
     }
 
     @Test
     void whoSendsWithoutMeasureBreaksP9() {
-        assertBreaks("P-9", SendsMuchTck.class);
+        assertBreaks("P-9", SendsMuchAnswers.class);
     }
 
     private static void assertBreaks(String rule, Class<? extends ProtocolTck> tck) {
@@ -96,7 +96,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    abstract static class LinesTck extends ProtocolTck {
+    abstract static class LinesAnswers extends ProtocolTck {
         @Override
         protected List<Conversation> conversations() {
             return List.of(
@@ -105,14 +105,14 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class CorrectTck extends LinesTck {
+    static class CorrectAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return Lines::new;
         }
     }
 
-    static class AnswersReadsTck extends LinesTck {
+    static class AnswersReads extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return () -> new Lines() {
@@ -125,7 +125,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class KeepsBufferTck extends LinesTck {
+    static class KeepsBufferAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return () -> new Lines() {
@@ -146,7 +146,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class IgnoresFinTck extends LinesTck {
+    static class IgnoresFinAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return () -> new Lines() {
@@ -158,7 +158,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class IgnoresDrainingTck extends LinesTck {
+    static class IgnoresDrainingAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return () -> new Lines() {
@@ -170,7 +170,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class SharesStateTck extends LinesTck {
+    static class SharesStateAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             ByteArrayOutputStream shared = new ByteArrayOutputStream();
@@ -183,7 +183,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class ThrowsTck extends LinesTck {
+    static class ThrowsAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return () -> new Lines() {
@@ -198,7 +198,7 @@ class BrokenProtocolsTest {
         }
     }
 
-    static class SendsMuchTck extends LinesTck {
+    static class SendsMuchAnswers extends LinesAnswers {
         @Override
         protected ProtocolFactory protocol() {
             return () -> new Lines() {
