@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server that lives on a station's link: listens while the station is up, and follows it to another address. Several
@@ -37,6 +38,7 @@ public final class EdgeServer {
     private final EdgeServerOptions options;
     private final Scheduler scheduler;
     private final ServerLife life;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /**
      * A server.
@@ -102,7 +104,10 @@ public final class EdgeServer {
      *     {@link EdgeServerException} if the station gives up or the server is stopped before
      */
     public CompletableFuture<InetSocketAddress> start() {
-        scheduler.execute(life::begin);
+        // Only the first call needs the scheduler: who asks again may do so when everything is closed.
+        if (begun.compareAndSet(false, true)) {
+            scheduler.execute(life::begin);
+        }
         return life.started.copy();
     }
 

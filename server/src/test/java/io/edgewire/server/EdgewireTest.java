@@ -158,6 +158,15 @@ class EdgewireTest {
         stopping.join();
     }
 
+    @Test
+    void whoAsksForTheStartAfterTheEndHearsHowItWent() {
+        Edgewire edgewire = Edgewire.start(config(), module());
+        edgewire.stop(Duration.ZERO);
+        assertThatThrownBy(edgewire::awaitListening)
+                .isInstanceOf(EdgeServerException.class)
+                .hasMessage("the server server was stopped before it could listen");
+    }
+
     private static EdgewireConfig config(String... assignments) {
         var loader = EdgewireConfig.loader()
                 .set("edgewire.server.transport=scripted")
