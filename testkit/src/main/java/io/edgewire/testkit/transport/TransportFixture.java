@@ -50,8 +50,10 @@ abstract class TransportFixture {
     RecordingEvents events;
     Transport transport;
     /** The handlers of the last {@link #listen}. */
+    @SuppressWarnings("NullAway.Init") // Tests listen first.
     RecordingProtocol protocol;
     /** The last {@link #listen}. */
+    @SuppressWarnings("NullAway.Init") // Tests listen first.
     Listener listener;
 
     /** The world of one test. */
