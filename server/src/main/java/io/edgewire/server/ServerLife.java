@@ -241,7 +241,6 @@ final class ServerLife {
             finish(StopOutcome.NOT_RUNNING);
         } else if (phase == Phase.RUNNING) {
             phase = Phase.STOPPING;
-            observing.close();
             grace = cancel(grace);
             retry = cancel(retry);
             drainLimit = limit;

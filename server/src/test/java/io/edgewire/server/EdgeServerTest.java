@@ -231,6 +231,20 @@ class EdgeServerTest {
     }
 
     @Test
+    void delaysAreShortAgainAfterABindThatWentWell() {
+        started(EdgeServerOptions.DEFAULTS);
+        for (String address : new String[] {"10.0.0.2", "10.0.0.3"}) {
+            transport.failures.add(inUse());
+            lost();
+            up(address);
+            advance(Duration.ofMinutes(1));
+        }
+        assertThat(events.all(ServerEvent.ListenFailed.class))
+                .extracting(failed -> failed.retryIn().toSeconds())
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
     void aChangeOfTheStationDoesNotWaitForTheNextTry() {
         started(EdgeServerOptions.DEFAULTS);
         transport.failures.add(inUse());
