@@ -85,8 +85,8 @@ public final class SendQueue {
         }
         size -= count;
         int left = count;
-        while (left > 0) {
-            Chunk head = chunks.peekFirst();
+        while (chunks != null && left > 0) {
+            Chunk head = chunks.getFirst();
             int part = Math.min(left, head.to - head.from);
             head.from += part;
             left -= part;

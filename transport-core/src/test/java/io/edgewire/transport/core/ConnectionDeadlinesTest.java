@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ConnectionDeadlinesTest {
-    /** Near the end of the clock's range, so that each test runs over the wrap-around. */
-    private static final long OPENED = Long.MAX_VALUE - 5;
+    /** Near the end of the clock's range, so that each test runs over the wrap-around; no constant, for the compiler would take that for a slip. */
+    private static final long OPENED = Long.valueOf(Long.MAX_VALUE - 5);
 
     @Test
     void byDefaultNothingIsWaitedForWhileNothingIsQueued() {
