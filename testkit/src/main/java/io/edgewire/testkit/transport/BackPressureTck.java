@@ -301,16 +301,16 @@ public abstract class BackPressureTck extends TransportFixture {
         session.handler().awaitBytes("unread".length());
     }
 
-    /** Sends until the queue is above the high mark and will stay there while the peer does not read. */
+    /**
+     * Makes the queue pass the high mark, at once and by so much that it stays above while the peer does not read: the
+     * kernel may take a part only after the peer's delayed acknowledgement.
+     */
     private int fill(Connection connection) {
-        int sent = 0;
-        while (connection.writable()) {
-            assertThat(connection.send(ByteBuffer.allocate(8 * KIB))).isTrue();
-            sent += 8 * KIB;
-            roundTrip(connection);
-        }
-        assertThat(connection.send(ByteBuffer.allocate(BEYOND_THE_KERNEL))).isTrue();
-        return sent + BEYOND_THE_KERNEL;
+        int size = HIGH + BEYOND_THE_KERNEL;
+        assertThat(connection.send(ByteBuffer.allocate(size))).isTrue();
+        assertThat(connection.writable()).isFalse();
+        roundTrip(connection);
+        return size;
     }
 
     private void drainEcho(Session session, int count) {

@@ -308,9 +308,14 @@ public abstract class CloseTck extends TransportFixture {
     }
 
     private Session endWithin(Place place, Consumer<Connection> end) {
+        Gate dialled = gate(); // a reset that comes before the peer's connect has returned would be the peer's failure
         listen(anyPort(), handler -> {
             switch (place) {
-                case OPEN -> handler.whenOpen(end);
+                case OPEN ->
+                    handler.whenOpen(connection -> {
+                        dialled.pass();
+                        end.accept(connection);
+                    });
                 case BYTES -> handler.whenBytes((connection, in) -> end.accept(connection));
                 case PEER_CLOSED -> handler.whenPeerClosed(end);
                 case DRAINED -> handler.whenDrained(end);
@@ -319,6 +324,7 @@ public abstract class CloseTck extends TransportFixture {
             }
         });
         Session session = nextUnsettled();
+        dialled.open();
         session.handler().await(Call.OPEN);
         provoke(session, place, end);
         return session;

@@ -6,7 +6,6 @@ import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.Timer;
 import io.edgewire.api.event.ConnectionEvent;
-import io.edgewire.transport.core.ConnectionDeadlines.Due;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,9 +19,6 @@ import java.util.Objects;
  * <p><b>Threads.</b> Any.
  */
 final class BioConnection implements Connection {
-    /** When a helper that could not be started is tried again. */
-    private static final long HELPER_RETRY = Duration.ofMillis(100).toNanos();
-
     private static final Duration LONGEST_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
     private static final InetSocketAddress NOT_YET = new InetSocketAddress(0);
     private static final ProtocolHandler NO_HANDLER = (connection, in) -> {};
@@ -34,6 +30,7 @@ final class BioConnection implements Connection {
     final Intake intake;
     final Mailbox mailbox;
     final Wire wire;
+    final Agenda agenda;
     final Roster roster;
     final Watch watch;
 
@@ -45,11 +42,7 @@ final class BioConnection implements Connection {
     /** Written once by the reader before {@code onOpen}, under the token's order for every other thread. */
     ProtocolHandler handler = NO_HANDLER;
 
-    // Guarded by the roster's lock.
-    private CloseReason reason = CloseReason.LOCAL;
-    private String detail = "";
-    private Duration open = Duration.ZERO;
-    private long unsent;
+    private final Ending ending = new Ending();
 
     BioConnection(
             long id,
@@ -68,7 +61,8 @@ final class BioConnection implements Connection {
         mailbox = new Mailbox(options.taskLimit(), services.timers());
         wire = new Wire(channel);
         watch = new Watch(services.timers(), this, options.timeouts());
-        roster = new Roster(this, outbox, intake, mailbox, wire, watch);
+        agenda = new Agenda(this, outbox, intake, mailbox);
+        roster = new Roster(this, agenda, wire, watch);
     }
 
     @Override
@@ -95,7 +89,7 @@ final class BioConnection implements Connection {
         int count = bytes.remaining();
         roster.enter();
         try {
-            if (roster.phase != Phase.OPEN) {
+            if (agenda.phase != Phase.OPEN) {
                 return false;
             }
             if (outbox.hasRoom(count)) {
@@ -117,7 +111,7 @@ final class BioConnection implements Connection {
     public boolean writable() {
         roster.enter();
         try {
-            return roster.phase == Phase.OPEN && !outbox.undrained();
+            return agenda.phase == Phase.OPEN && !outbox.undrained();
         } finally {
             roster.exit();
         }
@@ -127,7 +121,7 @@ final class BioConnection implements Connection {
     public boolean reading() {
         roster.enter();
         try {
-            return roster.reading();
+            return agenda.reading();
         } finally {
             roster.exit();
         }
@@ -138,7 +132,7 @@ final class BioConnection implements Connection {
         Objects.requireNonNull(task, "task");
         roster.enter();
         try {
-            if (roster.phase == Phase.ENDED) {
+            if (agenda.phase == Phase.ENDED) {
                 return false;
             }
             if (!mailbox.isFull()) {
@@ -159,7 +153,7 @@ final class BioConnection implements Connection {
         BioTimer timer;
         roster.enter();
         try {
-            boolean over = roster.phase == Phase.ENDED;
+            boolean over = agenda.phase == Phase.ENDED;
             boolean full = mailbox.isFull();
             timer = new BioTimer(this, task, !over && !full);
             if (over) {
@@ -213,10 +207,10 @@ final class BioConnection implements Connection {
         boolean unopened;
         roster.enter();
         try {
-            unopened = roster.phase == Phase.CONNECTING;
-            if (roster.phase == Phase.OPEN) {
-                roster.phase = Phase.CLOSING;
-                reason = intake.finTold ? CloseReason.PEER : CloseReason.LOCAL;
+            unopened = agenda.phase == Phase.CONNECTING;
+            if (agenda.phase == Phase.OPEN) {
+                agenda.phase = Phase.CLOSING;
+                ending.closing(intake.finTold ? CloseReason.PEER : CloseReason.LOCAL);
                 intake.held = false;
                 if (roster.runsHere()) {
                     outbox.openBatch();
@@ -250,16 +244,15 @@ final class BioConnection implements Connection {
         boolean counts;
         roster.enter();
         try {
-            if (roster.phase == Phase.ENDED) {
+            if (agenda.phase == Phase.ENDED) {
                 return false;
             }
-            counts = roster.phase != Phase.FIN_SENT;
+            counts = agenda.phase != Phase.FIN_SENT;
             if (counts) {
-                reason = why;
-                detail = text;
+                ending.cause(why, text);
             }
-            open = watch.age();
-            roster.phase = Phase.ENDED;
+            ending.openFor(watch.age());
+            agenda.phase = Phase.ENDED;
             roster.wakeReader();
         } finally {
             roster.exit();
@@ -275,9 +268,9 @@ final class BioConnection implements Connection {
         long dropped = 0;
         roster.enter();
         try {
-            if (roster.phase == Phase.ENDED && roster.nobodyWrites()) {
+            if (agenda.phase == Phase.ENDED && roster.nobodyWrites()) {
                 dropped = outbox.drop();
-                unsent += dropped;
+                ending.dropped(dropped);
             }
         } finally {
             roster.exit();
@@ -300,7 +293,7 @@ final class BioConnection implements Connection {
     CloseReason reason() {
         roster.enter();
         try {
-            return reason;
+            return ending.reason();
         } finally {
             roster.exit();
         }
@@ -310,65 +303,9 @@ final class BioConnection implements Connection {
     ConnectionEvent.Closed closed() {
         roster.enter();
         try {
-            return new ConnectionEvent.Closed(id, remote, reason, detail, intake.received, outbox.sent(), unsent, open);
+            return ending.event(this);
         } finally {
             roster.exit();
-        }
-    }
-
-    // Called by the timer thread: nothing of a user's runs here.
-
-    void ripen(BioTimer timer) {
-        roster.enter();
-        try {
-            mailbox.ripen(timer);
-        } finally {
-            roster.exit();
-        }
-    }
-
-    void deadlineReached() {
-        switch (due()) {
-            case IDLE -> end(CloseReason.IDLE, "", false); // nothing is on its way: a FIN says it more gently
-            case WRITE_STALLED -> StallCheck.start(this);
-            case LIFETIME -> end(CloseReason.LIMIT, "lifetime", true);
-            case PEER_FIN -> end(CloseReason.LOCAL, "", false); // the reason of the close stands
-            case NOTHING -> {}
-        }
-    }
-
-    private Due due() {
-        roster.enter();
-        try {
-            return roster.phase == Phase.ENDED ? Due.NOTHING : watch.fired();
-        } finally {
-            roster.exit();
-        }
-    }
-
-    boolean cancel(BioTimer timer) {
-        roster.enter();
-        try {
-            if (!timer.endWaiting()) {
-                return false;
-            }
-            mailbox.cancelled(timer);
-        } finally {
-            roster.exit();
-        }
-        services.timers().cancel(timer);
-        return true;
-    }
-
-    // Threads and the budget.
-
-    void startHelper() {
-        try {
-            services.start("edgewire-bio-" + id + "-helper", new HelperThread(this));
-        } catch (ThreadStartException e) {
-            // Nothing is lost: the work is looked for again a little later.
-            roster.helperFailed();
-            services.timers().add(new Retry(this), services.timers().now() + HELPER_RETRY);
         }
     }
 
@@ -388,7 +325,7 @@ final class BioConnection implements Connection {
     private void budgetFree() {
         roster.enter();
         try {
-            roster.budgetAsked = false;
+            agenda.budgetAsked = false;
             roster.wakeReader();
         } finally {
             roster.exit();

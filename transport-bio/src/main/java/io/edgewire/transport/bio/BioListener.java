@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class BioListener implements Listener, Owner {
         freePort();
         drain();
         if (grace.isZero()) {
-            alive.awaitEach(services.options().shutdownLimit(), connection -> connection.roster.toldOfStop());
+            alive.awaitEach(services.options().shutdownLimit(), connection -> new Draining(connection).told());
         } else if (alive.awaitNone(grace, services.timers())) {
             return StopOutcome.DRAINED;
         }
@@ -160,13 +161,14 @@ final class BioListener implements Listener, Owner {
 
     /** Delivers what has arrived, then has {@code onStopping} called (T-5). */
     private void drain() {
-        alive.list().forEach(connection -> connection.roster.askToStop());
-        Map<BioConnection, Long> quiet = new HashMap<>();
-        alive.list().forEach(connection -> quiet.put(connection, connection.roster.quietRead()));
+        List<Draining> all = alive.list().stream().map(Draining::new).toList();
+        all.forEach(Draining::ask);
+        Map<Draining, Long> quiet = new HashMap<>();
+        all.forEach(each -> quiet.put(each, each.quietRead()));
         if (!quiet.isEmpty()) {
             alive.awaitNone(READER_TO_SPEAK);
         }
-        quiet.forEach((connection, read) -> connection.roster.stopUnlessRead(read));
+        quiet.forEach(Draining::stopInRead);
     }
 
     /** Aborts what is left, and waits for every handler that is not blocked; whether something was cut off. */

@@ -24,20 +24,29 @@ final class BioTimer extends TimerHeap.Entry implements Timer {
         waiting = false;
     }
 
-    /** Under the connection's lock: ends the waiting, and tells whether there was any. */
-    boolean endWaiting() {
-        boolean was = waiting;
-        waiting = false;
-        return was;
-    }
-
     @Override
     public boolean cancel() {
-        return connection.cancel(this);
+        connection.roster.enter();
+        try {
+            if (!waiting) {
+                return false;
+            }
+            waiting = false;
+            connection.mailbox.cancelled(this);
+        } finally {
+            connection.roster.exit();
+        }
+        connection.services.timers().cancel(this);
+        return true;
     }
 
     @Override
     public void run() {
-        connection.ripen(this);
+        connection.roster.enter();
+        try {
+            connection.mailbox.ripen(this);
+        } finally {
+            connection.roster.exit();
+        }
     }
 }

@@ -11,10 +11,24 @@ final class HelperThread implements Runnable {
      */
     private static final Duration WRITER_FIRST = Duration.ofMillis(1);
 
+    /** When a helper that could not be started is tried again. */
+    private static final long RETRY = Duration.ofMillis(100).toNanos();
+
     private final BioConnection connection;
 
     HelperThread(BioConnection connection) {
         this.connection = connection;
+    }
+
+    static void start(BioConnection connection) {
+        Services services = connection.services;
+        try {
+            services.start("edgewire-bio-" + connection.id() + "-helper", new HelperThread(connection));
+        } catch (ThreadStartException e) {
+            // Nothing is lost: the work is looked for again a little later.
+            connection.roster.helperFailed();
+            services.timers().add(new Retry(connection), services.timers().now() + RETRY);
+        }
     }
 
     @Override

@@ -28,17 +28,10 @@ final class Roster {
     private final Worker anyHelper = new Worker(false);
 
     private final BioConnection connection;
-    final Outbox outbox;
-    final Intake intake;
-    final Mailbox mailbox;
-    final Wire wire;
-    final Watch watch;
+    private final Agenda agenda;
+    private final Wire wire;
+    private final Watch watch;
     final Worker reader = new Worker(true);
-
-    Phase phase = Phase.CONNECTING;
-    Stopping stopping = Stopping.NO;
-    /** The budget's wake-up has been asked for. */
-    boolean budgetAsked;
 
     /** Who runs a callback. Written under the lock; read without it only by a thread that asks about itself. */
     private volatile @Nullable Thread runner;
@@ -48,15 +41,10 @@ final class Roster {
     private int about = 1;
 
     private boolean parked;
-    private boolean inRead;
-    private long reads;
-    private int stopAllowance;
 
-    Roster(BioConnection connection, Outbox outbox, Intake intake, Mailbox mailbox, Wire wire, Watch watch) {
+    Roster(BioConnection connection, Agenda agenda, Wire wire, Watch watch) {
         this.connection = connection;
-        this.outbox = outbox;
-        this.intake = intake;
-        this.mailbox = mailbox;
+        this.agenda = agenda;
         this.wire = wire;
         this.watch = watch;
     }
@@ -69,12 +57,12 @@ final class Roster {
     void exit() {
         boolean help = false;
         if (lock.getHoldCount() == 1) {
-            watch.look(reading(), outbox.writable() > 0);
+            watch.look(agenda.reading(), agenda.outbox.writable() > 0);
             help = about == 0 && callSomebody();
         }
         lock.unlock();
         if (help) {
-            connection.startHelper();
+            HelperThread.start(connection);
         }
     }
 
@@ -82,18 +70,14 @@ final class Roster {
         return runner == Thread.currentThread();
     }
 
-    boolean reading() {
-        return phase == Phase.OPEN && !intake.eof && !intake.userPaused && !queuePaused();
-    }
-
     /** Established: the caller, who is the reader, holds the token for {@code onOpen}. False if it ended meanwhile. */
     boolean open() {
         enter();
         try {
-            if (phase != Phase.CONNECTING) {
+            if (agenda.phase != Phase.CONNECTING) {
                 return false;
             }
-            phase = Phase.OPEN;
+            agenda.phase = Phase.OPEN;
             runner = Thread.currentThread();
             watch.opened();
             return true;
@@ -108,7 +92,7 @@ final class Roster {
         try {
             Step step = null;
             while (step == null) {
-                step = phase == Phase.ENDED ? Step.LEAVE : choose(worker);
+                step = agenda.phase == Phase.ENDED ? Step.LEAVE : choose(worker);
             }
             if (step == Step.LEAVE) {
                 about--;
@@ -120,51 +104,26 @@ final class Roster {
     }
 
     private @Nullable Step choose(Worker worker) {
-        Step write = writer == null ? writing(worker) : null;
-        Step callback = runner == null ? callback(worker) : null;
+        Step write = writer == null ? agenda.writing(worker) : null;
+        Step callback = runner == null ? agenda.callback(worker) : null;
         if (callback != null && (write == null || !worker.flushFirst())) {
             takeToken(worker, callback);
             return callback;
         } else if (write != null) {
             takeWriting(worker);
             return write;
-        } else if (runner == null && mailbox.hasReady() && phase.serves() && (!worker.reader || !mayRead())) {
+        } else if (runner == null && agenda.tasksWait() && (!worker.reader || !agenda.mayRead())) {
             worker.turnedToSocket(); // nothing to do at the socket: the tasks go on
             return null;
         }
         return worker.reader ? rest() : Step.LEAVE;
     }
 
-    private @Nullable Step callback(Worker worker) {
-        if (phase == Phase.OPEN) {
-            if (stopping == Stopping.DUE || stopping == Stopping.ASKED && intake.userPaused) {
-                return Step.TELL_STOPPING;
-            } else if (outbox.drainedDue()) {
-                return Step.TELL_DRAINED;
-            } else if (worker.reader && intake.deliverable(queuePaused())) {
-                return Step.DELIVER;
-            } else if (worker.reader && intake.finDue()) {
-                return Step.TELL_FIN;
-            }
-        }
-        return phase.serves() && mailbox.hasReady() && worker.mayRunTasks() ? Step.RUN_TASKS : null;
-    }
-
-    private @Nullable Step writing(Worker worker) {
-        if (outbox.writable() > 0) {
-            return worker.reader && outbox.kernelFull() ? null : Step.WRITE;
-        }
-        return phase == Phase.CLOSING && outbox.isEmpty() && !outbox.batchOpen() ? Step.FIN : null;
-    }
-
     private void takeToken(Worker worker, Step callback) {
         runner = Thread.currentThread();
-        switch (callback) {
-            case TELL_STOPPING -> stopping = Stopping.TOLD;
-            case TELL_DRAINED -> outbox.drained();
-            case TELL_FIN -> intake.finTold = true;
-            case RUN_TASKS -> worker.ranTasks();
-            default -> {}
+        agenda.began(callback);
+        if (callback == Step.RUN_TASKS) {
+            worker.ranTasks();
         }
     }
 
@@ -179,18 +138,14 @@ final class Roster {
 
     /** The reader's rest: to read, or to wait. Null: something has become due, look again. */
     private @Nullable Step rest() {
-        if (intake.eof && phase == Phase.FIN_SENT) {
+        if (agenda.intake.eof && agenda.phase == Phase.FIN_SENT) {
             return Step.LEAVE;
-        }
-        if (mayRead()) {
-            return stopping == Stopping.ASKED && phase == Phase.OPEN ? lookForArrivals() : startRead();
-        }
-        if (budgetHolds() && !budgetAsked) {
-            budgetAsked = true;
+        } else if (agenda.mayRead()) {
+            return agenda.stopAsked() ? lookForArrivals() : startRead();
+        } else if (agenda.askBudget()) {
             return Step.ASK_BUDGET;
-        }
-        if (intake.finTold && stopping == Stopping.ASKED && phase == Phase.OPEN) {
-            stopping = Stopping.DUE;
+        } else if (agenda.intake.finTold && agenda.stopAsked()) {
+            agenda.stopNow();
             return null;
         }
         parked = true;
@@ -199,26 +154,20 @@ final class Roster {
         return Step.PARK;
     }
 
-    private boolean mayRead() {
-        boolean discard = phase == Phase.CLOSING || phase == Phase.FIN_SENT;
-        return !intake.eof && (discard || reading() && !intake.held);
-    }
-
     /** The listener drains: what has arrived by now comes first, the FIN included (T-5). */
     private @Nullable Step lookForArrivals() {
-        if (stopAllowance > 0 && writer == null) {
+        if (agenda.mayHaveArrived() && writer == null) {
             writer = Thread.currentThread(); // the probe sets the mode of the whole socket
             return Step.PROBE;
-        } else if (stopAllowance > 0 && !wire.nothingArrived()) {
+        } else if (agenda.mayHaveArrived() && !wire.nothingArrived()) {
             return startRead();
         }
-        stopping = Stopping.DUE;
+        agenda.stopNow();
         return null;
     }
 
     private Step startRead() {
-        inRead = true;
-        reads++;
+        agenda.readBegins();
         reader.turnedToSocket();
         about--;
         return Step.READ;
@@ -228,7 +177,7 @@ final class Roster {
     void readDone(int count) {
         enter();
         try {
-            inRead = false;
+            agenda.readEnds();
             about++;
             took(count);
         } finally {
@@ -242,7 +191,7 @@ final class Roster {
         try {
             writer = null;
             if (count == 0) {
-                stopping = Stopping.DUE;
+                agenda.stopNow();
             }
             took(count);
         } finally {
@@ -251,9 +200,8 @@ final class Roster {
     }
 
     private void took(int count) {
-        intake.read(count, phase == Phase.OPEN);
+        agenda.read(count);
         if (count > 0) {
-            stopAllowance -= count;
             watch.received();
         }
     }
@@ -264,9 +212,9 @@ final class Roster {
         try {
             runner = null;
             worker.ranCallback();
-            outbox.closeBatch();
+            agenda.outbox.closeBatch();
             if (callback == Step.DELIVER) {
-                intake.held = false;
+                agenda.intake.held = false;
             }
             wakeReader();
         } finally {
@@ -283,11 +231,11 @@ final class Roster {
                 about++;
             }
             if (count > 0) {
-                outbox.taken(count);
+                agenda.outbox.taken(count);
                 watch.sent();
             }
             if (worker.reader && count < given) {
-                outbox.kernelIsFull();
+                agenda.outbox.kernelIsFull();
             }
             wakeReader();
         } finally {
@@ -299,12 +247,12 @@ final class Roster {
     boolean awaitWriter(Duration limit) {
         enter();
         try {
-            long before = outbox.sent();
+            long before = agenda.outbox.sent();
             long left = limit.toNanos();
-            while (writer != null && outbox.sent() == before && left > 0) {
+            while (writer != null && agenda.outbox.sent() == before && left > 0) {
                 left = wake.awaitNanos(left);
             }
-            return outbox.sent() != before;
+            return agenda.outbox.sent() != before;
         } catch (InterruptedException e) {
             return false; // nobody has a reason to interrupt these threads
         } finally {
@@ -320,8 +268,8 @@ final class Roster {
             if (!worker.reader) {
                 about++;
             }
-            if (phase == Phase.CLOSING) {
-                phase = Phase.FIN_SENT;
+            if (agenda.phase == Phase.CLOSING) {
+                agenda.phase = Phase.FIN_SENT;
                 watch.finSent();
             }
             wakeReader();
@@ -359,10 +307,15 @@ final class Roster {
                 wake.awaitUninterruptibly();
             }
             runner = Thread.currentThread();
-            mailbox.clear();
+            agenda.mailbox.clear();
         } finally {
             exit();
         }
+    }
+
+    /** Under the lock: whether no callback runs. */
+    boolean tokenIsFree() {
+        return runner == null;
     }
 
     /** Under the lock: whether no thread is writing. */
@@ -375,15 +328,6 @@ final class Roster {
         lock.lock();
         about--;
         lock.unlock(); // not exit: that would try again at once
-    }
-
-    private boolean queuePaused() {
-        return outbox.aboveHigh() || budgetHolds();
-    }
-
-    /** The budget of all queues is spent, and this connection has a share in that (C-12). */
-    private boolean budgetHolds() {
-        return phase == Phase.OPEN && !outbox.isEmpty() && connection.budgetSpent();
     }
 
     /** Nobody is about: wakes the reader if it can do what is to be done, or answers that a helper is needed. */
@@ -399,58 +343,8 @@ final class Roster {
     }
 
     private boolean hasWork(Worker worker) {
-        return phase.serves()
-                && (runner == null && callback(worker) != null || writer == null && writing(worker) != null);
-    }
-
-    // Draining (T-5).
-
-    /** The listener drains: what has arrived by now is delivered first. */
-    void askToStop() {
-        enter();
-        try {
-            if (stopping == Stopping.NO) {
-                stopping = Stopping.ASKED;
-                stopAllowance = wire.receiveBuffer();
-                wakeReader();
-            }
-        } finally {
-            exit();
-        }
-    }
-
-    /**
-     * The number of the read that the reader seems to be blocked in with nothing there, or 0. It may just have been
-     * given bytes and not have come to say so: so ask twice, with a pause, before it is believed.
-     */
-    long quietRead() {
-        enter();
-        try {
-            return inRead && stopping == Stopping.ASKED && phase == Phase.OPEN && wire.nothingArrived() ? reads : 0;
-        } finally {
-            exit();
-        }
-    }
-
-    /** Nothing had arrived: {@code onStopping} may be called although the reader is in that read. */
-    void stopUnlessRead(long read) {
-        enter();
-        try {
-            if (read != 0 && quietRead() == read) {
-                stopping = Stopping.DUE;
-            }
-        } finally {
-            exit();
-        }
-    }
-
-    /** Whether {@code onStopping} has been called and has returned, or will not be. */
-    boolean toldOfStop() {
-        enter();
-        try {
-            return phase != Phase.OPEN && phase != Phase.CONNECTING || stopping == Stopping.TOLD && runner == null;
-        } finally {
-            exit();
-        }
+        return agenda.phase.serves()
+                && (runner == null && agenda.callback(worker) != null
+                        || writer == null && agenda.writing(worker) != null);
     }
 }

@@ -30,7 +30,7 @@ final class StallCheck implements Runnable {
     @Override
     public void run() {
         if (connection.roster.awaitWriter(WRITER_TO_SPEAK)) {
-            connection.deadlineReached();
+            connection.watch.lookAtDeadlines();
         } else {
             end();
         }

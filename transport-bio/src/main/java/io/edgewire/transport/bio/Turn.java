@@ -77,7 +77,7 @@ final class Turn {
     private @Nullable Runnable nextTask() {
         roster.enter();
         try {
-            return roster.phase.serves() ? connection.mailbox.take() : null;
+            return connection.agenda.phase.serves() ? connection.mailbox.take() : null;
         } finally {
             roster.exit();
         }

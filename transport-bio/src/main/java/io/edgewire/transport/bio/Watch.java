@@ -1,5 +1,6 @@
 package io.edgewire.transport.bio;
 
+import io.edgewire.api.CloseReason;
 import io.edgewire.api.ConnectionTimeouts;
 import io.edgewire.transport.core.ConnectionDeadlines;
 import io.edgewire.transport.core.ConnectionDeadlines.Due;
@@ -10,7 +11,7 @@ import java.time.Duration;
  * One connection's deadlines and the one timer that they share. The timer is not set anew for each byte: when it fires
  * early it looks at the last one's moment and sleeps again.
  *
- * <p><b>Threads.</b> Guarded by the connection's lock, but for {@code run}, which is the timer thread's.
+ * <p><b>Threads.</b> Guarded by the connection's lock, which {@code run} and {@code lookAtDeadlines} take themselves.
  */
 final class Watch extends TimerHeap.Entry {
     private static final long UNSET = Long.MAX_VALUE;
@@ -79,24 +80,39 @@ final class Watch extends TimerHeap.Entry {
         }
     }
 
-    /** What is due, after the timer has fired; if nothing, it is set again. */
-    Due fired() {
-        armed = false;
-        long now = timers.now();
-        Due due = deadlines.due(now);
-        if (due == Due.NOTHING) {
-            arm(now);
-        }
-        return due;
-    }
-
     void cancel() {
         timers.cancel(this);
     }
 
     @Override
     public void run() {
-        connection.deadlineReached();
+        lookAtDeadlines();
+    }
+
+    /** Ends the connection if something is due; otherwise the timer is set again. */
+    void lookAtDeadlines() {
+        switch (overdue()) {
+            case IDLE -> connection.end(CloseReason.IDLE, "", false); // nothing is on its way: FIN says it more gently
+            case WRITE_STALLED -> StallCheck.start(connection);
+            case LIFETIME -> connection.end(CloseReason.LIMIT, "lifetime", true);
+            case PEER_FIN -> connection.end(CloseReason.LOCAL, "", false); // the reason of the close stands
+            case NOTHING -> {}
+        }
+    }
+
+    private Due overdue() {
+        connection.roster.enter();
+        try {
+            armed = false;
+            long now = timers.now();
+            Due due = connection.agenda.phase == Phase.ENDED ? Due.NOTHING : deadlines.due(now);
+            if (due == Due.NOTHING && connection.agenda.phase != Phase.ENDED) {
+                arm(now);
+            }
+            return due;
+        } finally {
+            connection.roster.exit();
+        }
     }
 
     private void arm(long now) {
