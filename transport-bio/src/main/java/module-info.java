@@ -6,4 +6,6 @@ module io.edgewire.transport.bio {
     requires static io.edgewire.wiring;
     requires static transitive com.google.guice;
     requires static org.jspecify;
+
+    exports io.edgewire.transport.bio;
 }

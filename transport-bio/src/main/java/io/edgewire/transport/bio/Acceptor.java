@@ -34,7 +34,7 @@ final class Acceptor implements Runnable {
         this.server = server;
         this.services = services;
         this.taker = taker;
-        backoff = services.options().acceptBackoff();
+        backoff = services.options().acceptRetry();
         address = (InetSocketAddress) server.getLocalAddress();
         server.configureBlocking(false);
         selector = Selector.open();
@@ -56,7 +56,7 @@ final class Acceptor implements Runnable {
         try {
             while (!stopping) {
                 Thread.interrupted(); // would make select return at once, for ever
-                selector.select(ready -> {});
+                selector.select(Acceptor::ready);
                 if (rested) {
                     rested = false;
                     key.interestOps(SelectionKey.OP_ACCEPT);
@@ -72,6 +72,17 @@ final class Acceptor implements Runnable {
         } finally {
             close();
         }
+    }
+
+    private static void ready(SelectionKey key) {
+        if (key.attachment() instanceof Refusal refusal) {
+            refusal.ready();
+        }
+    }
+
+    /** Turns a connection away by FIN; on the accept thread. */
+    void refuse(SocketChannel channel) {
+        Refusal.refuse(channel, selector, services.timers());
     }
 
     private void acceptAll() {
@@ -112,6 +123,11 @@ final class Acceptor implements Runnable {
     /** The selector too: until then a closed listener keeps its port. */
     void close() {
         closeQuietly(server);
+        selector.keys().forEach(each -> {
+            if (each.attachment() instanceof Refusal refusal) {
+                refusal.end();
+            }
+        });
         closeQuietly(selector);
     }
 

@@ -99,7 +99,7 @@ final class BioListener implements Listener, Owner {
     }
 
     private void refuse(SocketChannel channel, InetSocketAddress remote, Limit limit) {
-        Acceptor.closeQuietly(channel);
+        acceptor.refuse(channel);
         services.events()
                 .accept(new ConnectionEvent.Refused(address(), remote.getAddress(), limit, admission.allowed(limit)));
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param stackSize bytes of stack of a platform thread, 16 KiB or more, or 0 for the JVM's own choice
  * @param sendBudget bytes that all send queues together may hold before connections with something queued are read no
  *     longer, 1 or more
- * @param acceptBackoff how long a listener waits after an {@code accept} that failed, more than zero
+ * @param acceptRetry how long a listener waits after an {@code accept} that failed, more than zero
  * @param shutdownLimit how long {@code stop} and {@code close} wait for handlers that are blocked, more than zero; by
  *     the machine's clock, because it is their threads that are waited for
  * @param readBuffer the most bytes that one {@code onBytes} brings, 4 KiB to {@link ConnectionOptions#LARGEST_READ}
@@ -22,7 +22,7 @@ public record BioOptions(
         ThreadMode threads,
         int stackSize,
         long sendBudget,
-        Duration acceptBackoff,
+        Duration acceptRetry,
         Duration shutdownLimit,
         int readBuffer) {
     /** Threads as the JVM offers, stacks of 256 KiB, a quarter of the heap, 200 ms, 2 s, 64 KiB. */
@@ -53,7 +53,7 @@ public record BioOptions(
             atLeast(stackSize, SMALLEST_STACK, "stackSize");
         }
         atLeast(sendBudget, 1, "sendBudget");
-        positive(acceptBackoff, "acceptBackoff");
+        positive(acceptRetry, "acceptRetry");
         positive(shutdownLimit, "shutdownLimit");
         atLeast(readBuffer, Buffers.SMALL, "readBuffer");
         if (readBuffer > ConnectionOptions.LARGEST_READ) {
@@ -64,32 +64,32 @@ public record BioOptions(
 
     /** A copy with another kind of threads. */
     public BioOptions withThreads(ThreadMode mode) {
-        return new BioOptions(mode, stackSize, sendBudget, acceptBackoff, shutdownLimit, readBuffer);
+        return new BioOptions(mode, stackSize, sendBudget, acceptRetry, shutdownLimit, readBuffer);
     }
 
     /** A copy with another stack size, in bytes. */
     public BioOptions withStackSize(int bytes) {
-        return new BioOptions(threads, bytes, sendBudget, acceptBackoff, shutdownLimit, readBuffer);
+        return new BioOptions(threads, bytes, sendBudget, acceptRetry, shutdownLimit, readBuffer);
     }
 
     /** A copy with another budget of all send queues, in bytes. */
     public BioOptions withSendBudget(long bytes) {
-        return new BioOptions(threads, stackSize, bytes, acceptBackoff, shutdownLimit, readBuffer);
+        return new BioOptions(threads, stackSize, bytes, acceptRetry, shutdownLimit, readBuffer);
     }
 
     /** A copy with another wait after an {@code accept} that failed. */
-    public BioOptions withAcceptBackoff(Duration wait) {
+    public BioOptions withAcceptRetry(Duration wait) {
         return new BioOptions(threads, stackSize, sendBudget, wait, shutdownLimit, readBuffer);
     }
 
     /** A copy with another limit of waiting for blocked handlers. */
     public BioOptions withShutdownLimit(Duration limit) {
-        return new BioOptions(threads, stackSize, sendBudget, acceptBackoff, limit, readBuffer);
+        return new BioOptions(threads, stackSize, sendBudget, acceptRetry, limit, readBuffer);
     }
 
     /** A copy with another largest read, in bytes. */
     public BioOptions withReadBuffer(int bytes) {
-        return new BioOptions(threads, stackSize, sendBudget, acceptBackoff, shutdownLimit, bytes);
+        return new BioOptions(threads, stackSize, sendBudget, acceptRetry, shutdownLimit, bytes);
     }
 
     private static void atLeast(long value, long least, String name) {
