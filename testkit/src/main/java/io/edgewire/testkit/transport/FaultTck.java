@@ -52,8 +52,10 @@ public abstract class FaultTck extends TransportFixture {
     void whatAHandlerThrowsEndsItsConnectionAndIsReportedOnce(Place place) {
         Planted planted = new Planted();
         Session bystander = serveEcho();
-        listen(anyPort(), handler -> plant(handler, place, planted));
+        Gate dialled = gate(); // a reset that comes before the peer's connect has returned would be the peer's failure
+        listen(anyPort(), handler -> plant(handler, place, planted, dialled));
         Session session = nextUnsettled();
+        dialled.open();
         session.handler().await(Call.OPEN);
 
         Future<?> provoked = async(() -> provoke(session, place, planted));
@@ -140,9 +142,13 @@ public abstract class FaultTck extends TransportFixture {
         assertThat(events.all(ConnectionEvent.HandlerFailed.class)).isEmpty();
     }
 
-    private void plant(RecordingHandler handler, Place place, Planted planted) {
+    private void plant(RecordingHandler handler, Place place, Planted planted, Gate dialled) {
         switch (place) {
-            case OPEN -> handler.whenOpen(connection -> fail(planted));
+            case OPEN ->
+                handler.whenOpen(connection -> {
+                    dialled.pass();
+                    fail(planted);
+                });
             case BYTES -> handler.whenBytes((connection, in) -> fail(planted));
             case PEER_CLOSED -> handler.whenPeerClosed(connection -> fail(planted));
             case DRAINED -> handler.whenDrained(connection -> fail(planted));
@@ -176,9 +182,17 @@ public abstract class FaultTck extends TransportFixture {
         RecordingProtocol good = new RecordingProtocol(await, RecordingHandler::echo);
         AtomicBoolean first = new AtomicBoolean(true);
         ProtocolHandler watched = guard.wrap(good.newHandler());
-        listener = transport.listen(anyPort(), () -> first.getAndSet(false) ? broken.newHandler() : watched);
+        Gate dialled = gate();
+        listener = transport.listen(anyPort(), () -> {
+            if (first.getAndSet(false)) {
+                dialled.pass();
+                return broken.newHandler();
+            }
+            return watched;
+        });
 
         Peer unlucky = dial(listener.address());
+        dialled.open();
 
         unlucky.expectReset();
         ConnectionEvent.HandlerFailed failed = events.await(ConnectionEvent.HandlerFailed.class);
