@@ -2,6 +2,7 @@ package io.edgewire.transport.bio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,10 @@ final class Intake {
 
     /** What is held, to be lent to the handler. */
     ByteBuffer lend() {
-        return lent.clear().limit(lastRead).order(ByteOrder.BIG_ENDIAN);
+        return Objects.requireNonNull(lent, "nothing is held")
+                .clear()
+                .limit(lastRead)
+                .order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Whether the handler can be told the next thing. */

@@ -58,7 +58,8 @@ final class Mailbox {
     /** Forgets a timer, wherever it waits. */
     void cancelled(BioTimer timer) {
         waiting--;
-        if (later == null || !later.remove(timer)) {
+        boolean wasLater = later != null && later.remove(timer);
+        if (!wasLater && ready != null) {
             ready.remove(timer);
         }
     }
