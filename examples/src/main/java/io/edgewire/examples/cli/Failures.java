@@ -1,0 +1,54 @@
+package io.edgewire.examples.cli;
+
+import com.google.inject.ProvisionException;
+import io.edgewire.api.TransportException;
+import io.edgewire.server.EdgeServerException;
+import io.edgewire.wiring.ConfigurationException;
+import org.tinylog.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command threw into one sentence and an exit code; a stack trace only for what is our own fault. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        tell(failure.getMessage() + "; see: "
+                + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult result) {
+        Throwable failure = thrown;
+        while (failure instanceof ProvisionException && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        int code = exitCode(failure);
+        if (code < 0) {
+            Logger.error(failure, "this should not have happened");
+            return ExitCode.FAILED;
+        }
+        tell(String.valueOf(failure.getMessage()));
+        return code;
+    }
+
+    private static int exitCode(Throwable failure) {
+        if (failure instanceof CommandFailedException failed) {
+            return failed.exitCode();
+        }
+        if (failure instanceof TransportException transport) {
+            return transport.kind() == TransportException.Kind.ADDRESS_NOT_LOCAL ? ExitCode.USAGE : ExitCode.FAILED;
+        }
+        if (failure instanceof ConfigurationException || failure instanceof IllegalArgumentException) {
+            return ExitCode.USAGE;
+        }
+        return failure instanceof EdgeServerException ? ExitCode.FAILED : -1;
+    }
+
+    private static void tell(String message) {
+        System.err.println("edgewire: " + message);
+    }
+}

@@ -1,0 +1,112 @@
+package io.edgewire.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewire.examples.ChildProcess;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong is told in one message with what to do, without a stack trace, and by the right exit code. */
+class ConfigurationErrorsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            serve --transport tcp                         | edgewire.server.transport is "tcp" (--transport)
+            serve --protocol ecko                         | edgewire.server.protocol is "ecko" (--protocol)
+            serve --device esp32                          | edgewire.server.device is "esp32" (--device)
+            serve --port 70000                            | edgewire.server.port is "70000" (--port)
+            serve --port http                             | edgewire.server.port is "http" (--port)
+            serve --host example                          | edgewire.server.bind is "example" (--host)
+            serve --set edgewire.server.prot=1            | did you mean
+            serve --set edgewire.server.link-grace=10     | edgewire.server.link-grace is "10" (--set)
+            serve --set port                              | write key=value
+            serve --config /no/such/file.conf             | there is no configuration file /no/such/file.conf
+            serve --password-file /no/such/file --ssid x  | the password file /no/such/file does not exist
+            serve --port 0 --host 192.0.2.1               | 192.0.2.1
+            serve --password secret123                    | put it into a file and give --password-file FILE
+            serve --set edgewire.device.password=secret12 | edgewire.device.password may not be given by --set
+            serve --show loud                             | --show
+            serve extra                                   | extra
+            config --port -1                              | edgewire.server.port is "-1" (--port)
+            connect localhost                             | PORT
+            connect localhost 0                           | the port is 0
+            connect localhost 80 --file /no/such/file     | there is no file /no/such/file
+            fly                                           | fly
+            """)
+    void aFaultOfUseIsToldInOneMessageAndExitsWithTwo(String command, String message) throws Exception {
+        try (ChildProcess process = Cli.run(command.split(" "))) {
+            assertThat(process.awaitExit()).as("%s", process).isEqualTo(2);
+            assertThat(process.err()).as("%s", process).hasSize(1);
+            assertThat(process.err().get(0))
+                    .startsWith("edgewire: ")
+                    .contains(message)
+                    .doesNotContain("secret1");
+        }
+    }
+
+    @Test
+    void withoutACommandItSaysWhichThereAre() throws Exception {
+        try (ChildProcess process = Cli.run()) {
+            assertThat(process.awaitExit()).isEqualTo(2);
+            assertThat(process.err())
+                    .containsExactly("edgewire: say what to do: serve, connect or config; see: edgewire --help");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio", "bio"})
+    void aPortInUseExitsWithOne(String transport) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ChildProcess process =
+                        Cli.run("serve", "--port", Integer.toString(other.getLocalPort()), "--transport", transport)) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.err()).as("%s", process).hasSize(1);
+            assertThat(process.err().get(0)).startsWith("edgewire: ").contains("127.0.0.1:" + other.getLocalPort());
+        }
+    }
+
+    @Test
+    void aFaultInAFileIsToldWithItsLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("edge.conf"), "edgewire {\n  server { prot = 1 }\n}\n");
+        try (ChildProcess process = Cli.run("config", "--config", file.toString())) {
+            assertThat(process.awaitExit()).isEqualTo(2);
+            assertThat(process.err()).hasSize(1);
+            assertThat(process.err().get(0)).contains("edge.conf").contains("2");
+        }
+    }
+
+    @Test
+    void theEffectiveConfigurationHasOriginsAndNoSecrets() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("edge.conf"),
+                "edgewire.device.sim.access-points = [{ ssid = X, password = secret123 }]\n");
+        try (ChildProcess process = Cli.run(
+                Map.of(), "config", "--config", file.toString(), "--port", "9", "--set", "edgewire.server.bind=any")) {
+            assertThat(process.awaitExit()).as("%s", process).isZero();
+            assertThat(process.out())
+                    .contains("edgewire.server.port = \"9\"  # --port", "edgewire.server.bind = \"any\"  # --set");
+            assertThat(process.out())
+                    .anyMatch(line -> line.startsWith("edgewire.protocol.echo.prefix = \"recv: \"  # "));
+            assertThat(String.join("\n", process.out())).contains("***").doesNotContain("secret123");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "serve --help", "connect --help", "config --help", "--version"})
+    void helpIsThereEverywhere(String command) throws Exception {
+        try (ChildProcess process = Cli.run(command.split(" "))) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.out()).isNotEmpty();
+            assertThat(process.err()).isEmpty();
+        }
+    }
+}
