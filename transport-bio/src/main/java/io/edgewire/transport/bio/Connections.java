@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Connections whose handlers have not yet heard {@code onClosed}, and the wait until there are none.
@@ -82,7 +83,7 @@ final class Connections {
     }
 
     /** Waits until each of them satisfies a condition, which is looked at now and then. */
-    void awaitEach(Duration limit, java.util.function.Predicate<BioConnection> condition) {
+    void awaitEach(Duration limit, Predicate<BioConnection> condition) {
         long start = System.nanoTime();
         while (!list().stream().allMatch(condition) && System.nanoTime() - start < limit.toNanos()) {
             await(Duration.ofNanos(GLANCE), () -> false);

@@ -1,0 +1,59 @@
+package io.edgewire.transport.bio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewire.api.ListenOptions;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.testkit.Call;
+import io.edgewire.testkit.RecordingProtocol;
+import io.edgewire.testkit.SocketPeer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest extends BioFixture {
+    @Test
+    void aPeerThatHasSpokenAlreadyIsRefusedByFinNotByReset() {
+        listenForOne();
+        SocketPeer refused = dial();
+        refused.send("hello");
+
+        events.await(ConnectionEvent.Refused.class);
+        refused.expectEof();
+        refused.send("more");
+        refused.expectEof();
+    }
+
+    @Test
+    void aRefusedPeerThatStaysIsLeftAfterAWhile() {
+        listenForOne();
+        SocketPeer refused = dial();
+        events.await(ConnectionEvent.Refused.class);
+        refused.expectEof();
+
+        await.until("the socket is closed", () -> {
+            clock.advance(Duration.ofSeconds(1));
+            return resetOnSend(refused);
+        });
+    }
+
+    /** Fills the listener's one place. */
+    private void listenForOne() {
+        protocol = new RecordingProtocol(await, handler -> {});
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        listener = transport.listen(ListenOptions.on(anyPort).withMaxConnections(1), protocol);
+        dial();
+        protocol.handler(0).await(Call.OPEN);
+        assertThat(listener.connections()).isEqualTo(1);
+    }
+
+    private static boolean resetOnSend(SocketPeer peer) {
+        try {
+            peer.send("x");
+            return false;
+        } catch (AssertionError e) {
+            return true; // the other end is gone
+        }
+    }
+}
