@@ -35,7 +35,7 @@ public final class SocketPeer implements Peer {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
-    /** Connects to an address of this machine; waits 10 seconds at most, now and later. */
+    /** Connects to an address of this machine; waits 10 seconds at most for the other end. */
     public static SocketPeer dial(InetSocketAddress address) {
         return dial(address, new InetSocketAddress(0), Duration.ofSeconds(10));
     }
@@ -43,7 +43,7 @@ public final class SocketPeer implements Peer {
     /**
      * Connects from a given address of this machine, or from any if that is the wildcard.
      *
-     * @param limit how long it waits for the other end, now and later
+     * @param limit how long it waits for the other end once it is connected
      * @throws UncheckedIOException if nothing listens there
      */
     public static SocketPeer dial(InetSocketAddress address, InetSocketAddress from, Duration limit) {
@@ -54,7 +54,7 @@ public final class SocketPeer implements Peer {
                 if (!from.getAddress().isAnyLocalAddress()) {
                     channel.bind(from);
                 }
-                channel.socket().connect(address, (int) limit.toMillis());
+                channel.connect(address);
                 return new SocketPeer(channel, limit);
             } catch (IOException | RuntimeException e) {
                 channel.close();

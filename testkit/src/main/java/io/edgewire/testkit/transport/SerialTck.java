@@ -62,6 +62,33 @@ public abstract class SerialTck extends TransportFixture {
     }
 
     @Test
+    @Rule("C-1")
+    void tasksTimersAndBytesWaitForTheCallbackThatRuns() {
+        Gate gate = gate();
+        List<String> order = new CopyOnWriteArrayList<>();
+        Session session = serve(handler -> handler.whenBytes((connection, in) -> {
+            if (order.isEmpty()) {
+                order.add("callback");
+                gate.pass();
+                order.add("callback ends");
+            }
+        }));
+        session.peer().send("x");
+        await.until("the handler is busy", gate::isEntered);
+
+        session.connection().execute(() -> order.add("task"));
+        session.connection().after(Duration.ZERO, () -> order.add("timer"));
+        session.peer().send("y");
+        await.settle();
+        assertThat(order).containsExactly("callback");
+        gate.open();
+
+        await.until("all have run", () -> order.size() == 4);
+        session.handler().awaitBytes(2);
+        assertThat(order).startsWith("callback", "callback ends").contains("task", "timer");
+    }
+
+    @Test
     @Rule("C-2")
     @Rule("P-2")
     void onOpenIsFirstAndOnClosedIsLastHoweverAConnectionEnds() {
