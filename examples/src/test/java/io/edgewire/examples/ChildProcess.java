@@ -33,11 +33,17 @@ public final class ChildProcess implements AutoCloseable {
 
     /** A main class of this build's own classes. */
     public static ChildProcess java(Class<?> main, Map<String, String> environment, String... args) throws IOException {
+        return java(main, "128m", environment, args);
+    }
+
+    /** The same with a heap of the given size, as in {@code -Xmx}. */
+    public static ChildProcess java(Class<?> main, String heap, Map<String, String> environment, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx128m",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
@@ -55,18 +61,23 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The port that the server tells, once it does. */
     public int port() {
-        String line = out.await(RUNNING);
+        String line = out.await(RUNNING, 1);
         return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
     }
 
     /** The first line of the standard output that has this in it, once it is there. */
     public String awaitOut(String part) {
-        return out.await(part);
+        return out.await(part, 1);
+    }
+
+    /** The line that has this in it for the given time, counted from 1. */
+    public String awaitOut(String part, int time) {
+        return out.await(part, time);
     }
 
     /** The same on the standard error. */
     public String awaitErr(String part) {
-        return err.await(part);
+        return err.await(part, 1);
     }
 
     public OutputStream input() {
@@ -158,11 +169,12 @@ public final class ChildProcess implements AutoCloseable {
             notifyAll();
         }
 
-        synchronized String await(String part) {
+        synchronized String await(String part, int time) {
             long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
             while (true) {
+                int times = 0;
                 for (String line : lines) {
-                    if (line.contains(part)) {
+                    if (line.contains(part) && ++times == time) {
                         return line;
                     }
                 }

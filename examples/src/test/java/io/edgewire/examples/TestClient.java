@@ -36,6 +36,12 @@ public final class TestClient implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /** RST instead of FIN, and at once. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.edgewire.examples.ChildProcess;
-import java.io.File;
+import io.edgewire.examples.Programs;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +36,7 @@ class ForeignClientsTest {
         "python3, nio, echo", "python3, bio, heartbeat", "node, nio, heartbeat", "node, bio, echo"
     })
     void aForeignClientHearsEveryByteAndTheEnd(String program, String transport, String protocol) throws Exception {
-        assumeTrue(isInstalled(program), program + " is not installed: install it to run this test");
+        assumeTrue(Programs.isInstalled(program), program + " is not installed: install it to run this test");
         try (ChildProcess server = Cli.serve("--transport", transport, "--protocol", protocol);
                 ChildProcess client = ChildProcess.program(command(program, server.port()))) {
             client.input().write("the end".getBytes(StandardCharsets.UTF_8));
@@ -59,14 +56,5 @@ class ForeignClientsTest {
             case "python3" -> new String[] {"python3", "-c", PYTHON, number};
             default -> new String[] {"node", "-e", NODE, number};
         };
-    }
-
-    private static boolean isInstalled(String program) {
-        for (String folder : System.getenv("PATH").split(Pattern.quote(File.pathSeparator))) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

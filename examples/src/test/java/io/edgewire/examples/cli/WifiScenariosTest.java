@@ -71,6 +71,42 @@ class WifiScenariosTest {
     }
 
     @Test
+    void aLeaseThatNeverComesIsToldAndTriedAgain() throws Exception {
+        Path file = Files.writeString(folder.resolve("edge.conf"), """
+                edgewire.device {
+                  lease-timeout = 100ms
+                  backoff { first = 50ms, cap = 50ms }
+                  sim.faults = [{ at = 0s, do = stop-dhcp }]
+                }
+                """);
+        try (ChildProcess server = serve(Map.of(), file)) {
+            server.awaitErr("Cannot join any network: no lease; attempt 3 in");
+            server.terminate();
+            assertThat(server.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void aLinkThatIsBackAtTheSameAddressInTimeCostsNoConnection() throws Exception {
+        Path file = Files.writeString(folder.resolve("edge.conf"), """
+                edgewire.device {
+                  poll-interval = 50ms
+                  backoff { first = 50ms, cap = 50ms }
+                  sim.faults = [{ at = 2s, do = lose }, { at = 3s, do = return }]
+                }
+                """);
+        try (ChildProcess server = serve(Map.of(), file)) {
+            try (TestClient client = new TestClient(server.port())) {
+                assertThat(client.read(7)).isEqualTo("Hello!\n");
+                server.awaitErr("Link lost on sim");
+                server.awaitOut("Address 127.0.0.1 on sim", 2);
+                client.send("still here");
+                assertThat(client.read(16)).isEqualTo("recv: still here");
+            }
+        }
+    }
+
+    @Test
     void whenTheLinkComesBackElsewhereTheServerFollowsIt() throws Exception {
         Path file = Files.writeString(folder.resolve("edge.conf"), """
                 edgewire {
