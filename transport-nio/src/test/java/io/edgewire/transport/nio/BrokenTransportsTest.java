@@ -14,11 +14,16 @@ import io.edgewire.testkit.transport.LifecycleTck;
 import io.edgewire.testkit.transport.SerialTck;
 import io.edgewire.testkit.transport.TimeoutTck;
 import io.edgewire.testkit.transport.TransportEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each transport here breaks a rule, and the contract test says which. */
+/**
+ * Each transport here breaks a rule, and the contract test says which. Takes its time, because what a wrong transport
+ * does not do is waited for in vain.
+ */
+@Tag("heavy")
 class BrokenTransportsTest {
     /** The fault of the transport that is under test; tests run one after another. */
     private static Fault current = new Fault();
