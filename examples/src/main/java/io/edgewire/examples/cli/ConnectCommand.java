@@ -94,7 +94,8 @@ final class ConnectCommand implements Callable<Integer> {
             }
             return Files.newInputStream(path);
         } catch (InvalidPathException e) {
-            throw CommandFailedException.usage(e.getMessage());
+            throw CommandFailedException.usage("the file name " + Printable.text(file.get())
+                    + " cannot be expressed in this" + " locale: set LC_ALL=C.UTF-8");
         }
     }
 

@@ -67,7 +67,7 @@ final class Narrator {
             return Optional.of(Line.error(
                     "",
                     "Link lost: stopped listening on " + Addresses.show(suspended.address()) + ", "
-                            + suspended.connections() + " connections closed"));
+                            + connections(suspended.connections()) + " closed"));
         }
         if (event instanceof ServerEvent.ListenFailed failed) {
             // One that is not tried again ends the command, which tells it itself.
@@ -76,7 +76,7 @@ final class Narrator {
                     .map(f -> Line.error("", f.cause().getMessage() + "; trying again in " + seconds(f.retryIn())));
         }
         if (event instanceof ServerEvent.Stopping stopping) {
-            String text = "Stopping: " + stopping.connections() + " connections have " + seconds(stopping.grace())
+            String text = "Stopping: " + connections(stopping.connections()) + " may take " + seconds(stopping.grace())
                     + " to end (once more to force it)";
             return Optional.of(Line.always(text)).filter(this::isAudible);
         }
@@ -131,6 +131,10 @@ final class Narrator {
         return Line.counted(
                 "disconnected",
                 text.append(", ").append(seconds(closed.open())).append(')').toString());
+    }
+
+    private static String connections(int count) {
+        return count + (count == 1 ? " connection" : " connections");
     }
 
     static String name(Enum<?> constant) {

@@ -33,7 +33,7 @@ class NarratorTest {
         said(new ServerEvent.Moved("s", HERE, new InetSocketAddress(LOOPBACK, 9)), "TCP server running on 127.0.0.1:9");
         said(
                 new ServerEvent.Stopping("s", 3, WHILE),
-                "Stopping: 3 connections have 1.5 s to end (once more to force it)");
+                "Stopping: 3 connections may take 1.5 s to end (once more to force it)");
         said(new ServerEvent.Stopped("s", StopOutcome.DRAINED), "Stopped: drained");
         warned(
                 new ServerEvent.Suspended("s", HERE, 2),

@@ -107,7 +107,7 @@ class ServeTest {
                 TestClient client = new TestClient(server.port())) {
             client.read(7);
             server.terminate();
-            server.awaitOut("Stopping: 1 connections have 600.0 s to end");
+            server.awaitOut("Stopping: 1 connection may take 600.0 s to end");
             server.terminate();
             assertThat(server.awaitExit()).isEqualTo(1);
         }

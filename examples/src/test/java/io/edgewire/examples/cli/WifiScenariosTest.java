@@ -125,7 +125,7 @@ class WifiScenariosTest {
             int port = server.port();
             try (TestClient client = new TestClient(port)) {
                 assertThat(client.read(7)).isEqualTo("Hello!\n");
-                server.awaitErr("Link lost: stopped listening on 127.0.0.1:" + port + ", 1 connections closed");
+                server.awaitErr("Link lost: stopped listening on 127.0.0.1:" + port + ", 1 connection closed");
             }
             server.awaitOut("TCP server running on 127.0.0.2:" + port);
             try (TestClient client = new TestClient("127.0.0.2", port)) {
