@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code edgewire config}: what is in force, and where it comes from. */
 @Command(
@@ -25,12 +27,15 @@ final class ConfigCommand implements Callable<Integer> {
     @Mixin
     private ServerSelection selection = new ServerSelection();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
         EdgewireConfig config = selection.load();
         check(config);
         for (EffectiveSetting setting : config.effective()) {
-            System.out.println(setting.key() + " = " + setting.value() + "  # " + setting.origin());
+            spec.commandLine().getOut().println(setting.key() + " = " + setting.value() + "  # " + setting.origin());
         }
         return ExitCode.DONE;
     }

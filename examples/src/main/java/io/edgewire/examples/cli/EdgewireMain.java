@@ -28,17 +28,19 @@ public final class EdgewireMain implements Runnable {
     public static void main(String[] args) throws InterruptedException {
         System.setOut(Terminal.output());
         System.setErr(Terminal.errors());
-        int code = run(ProcessText.arguments(args));
+        int code =
+                run(ProcessText.arguments(args), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
         ProviderRegistry.getLoggingProvider().shutdown();
         System.exit(code);
     }
 
-    private static int run(String[] args) {
+    /** Runs the command; what it says of itself goes to the writers. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
         Failures failures = new Failures();
         return new CommandLine(new EdgewireMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(System.out, true))
-                .setErr(new PrintWriter(System.err, true))
+                .setOut(out)
+                .setErr(err)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);

@@ -15,8 +15,10 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
-        tell(failure.getMessage() + "; see: "
-                + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        CommandLine command = failure.getCommandLine();
+        tell(
+                command,
+                failure.getMessage() + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
@@ -31,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             Logger.error(failure, "this should not have happened");
             return ExitCode.FAILED;
         }
-        tell(String.valueOf(failure.getMessage()));
+        tell(command, String.valueOf(failure.getMessage()));
         return code;
     }
 
@@ -48,7 +50,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return failure instanceof EdgeServerException ? ExitCode.FAILED : -1;
     }
 
-    private static void tell(String message) {
-        System.err.println("edgewire: " + message);
+    private static void tell(CommandLine command, String message) {
+        command.getErr().println("edgewire: " + message);
     }
 }

@@ -3,6 +3,8 @@ package io.edgewire.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewire.examples.ChildProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -42,15 +44,19 @@ class ConfigurationErrorsTest {
             connect localhost 80 --file /no/such/file     | there is no file /no/such/file
             fly                                           | fly
             """)
-    void aFaultOfUseIsToldInOneMessageAndExitsWithTwo(String command, String message) throws Exception {
-        try (ChildProcess process = Cli.run(command.split(" "))) {
-            assertThat(process.awaitExit()).as("%s", process).isEqualTo(2);
-            assertThat(process.err()).as("%s", process).hasSize(1);
-            assertThat(process.err().get(0))
-                    .startsWith("edgewire: ")
-                    .contains(message)
-                    .doesNotContain("secret1");
-        }
+    void aFaultOfUseIsToldInOneMessageAndExitsWithTwo(String command, String message) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(EdgewireMain.run(command.split(" "), new PrintWriter(out), new PrintWriter(err)))
+                .as("%s", err)
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("edgewire: ")
+                .contains(message)
+                .doesNotContain("secret1");
+        assertThat(out + "").isEmpty();
     }
 
     @Test
@@ -102,11 +108,12 @@ class ConfigurationErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"--help", "serve --help", "connect --help", "config --help", "--version"})
-    void helpIsThereEverywhere(String command) throws Exception {
-        try (ChildProcess process = Cli.run(command.split(" "))) {
-            assertThat(process.awaitExit()).isZero();
-            assertThat(process.out()).isNotEmpty();
-            assertThat(process.err()).isEmpty();
-        }
+    void helpIsThereEverywhere(String command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(EdgewireMain.run(command.split(" "), new PrintWriter(out), new PrintWriter(err)))
+                .isZero();
+        assertThat(out + "").isNotEmpty();
+        assertThat(err + "").isEmpty();
     }
 }
