@@ -10,7 +10,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,11 @@ public final class BoundedEventQueue implements EventSink, AutoCloseable {
     private final Duration closeLimit;
     /** Written by producers that cannot get an event in, taken by the queue's thread. */
     private final AtomicLong dropped = new AtomicLong();
-    /** Written once by the first producer, read by {@link #close}. */
-    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-    /** Written by {@link #close}, read by producers. */
+    /** Held for the start of the thread by the first producers, and by {@link #close} for a moment. */
+    private final Object beginning = new Object();
+    /** Written under {@link #beginning} by the first producer, read by all and by {@link #close}. */
+    private volatile @Nullable Thread thread;
+    /** Written under {@link #beginning} by {@link #close}, read by producers. */
     private volatile boolean closed;
     /** Written by {@link #close} when its limit has passed, read by the queue's thread. */
     private volatile boolean abandoned;
@@ -68,15 +69,18 @@ public final class BoundedEventQueue implements EventSink, AutoCloseable {
         if (closed || !queue.offer(event)) {
             dropped.incrementAndGet();
         }
-        if (thread.get() == null) {
+        if (thread == null) {
             begin();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        Thread running = thread.get();
+        Thread running;
+        synchronized (beginning) {
+            closed = true;
+            running = thread;
+        }
         if (running == null || running == Thread.currentThread()) {
             return;
         }
@@ -93,11 +97,15 @@ public final class BoundedEventQueue implements EventSink, AutoCloseable {
         abandoned = true;
     }
 
+    /** Under a lock, so that a close finds no thread or one that runs, but none that is yet to start. */
     private void begin() {
-        Thread made = threads.newThread(this::run);
-        if (thread.compareAndSet(null, made)) {
-            made.setName("edgewire-events");
-            made.start();
+        synchronized (beginning) {
+            if (thread == null && !closed) {
+                Thread made = threads.newThread(this::run);
+                made.setName("edgewire-events");
+                made.start();
+                thread = made;
+            }
         }
     }
 

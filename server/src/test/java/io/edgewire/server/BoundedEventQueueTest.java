@@ -86,6 +86,13 @@ class BoundedEventQueueTest {
         assertThat(observer.heard).containsExactly("a");
     }
 
+    @Test
+    void anEventAfterTheCloseOfAQueueWithoutEventsBeginsNoThread() {
+        queue.close();
+        queue.accept(event("a"));
+        assertThat(threads).hasValue(0);
+    }
+
     private BoundedEventQueue queue(Duration closeLimit) {
         return new BoundedEventQueue(
                 3,
