@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p><b>Lifecycle.</b> {@link #start} once, {@link #stop} once. Station and transport belong to who made them: close
  * them after the server has stopped.
  *
- * <p><b>Failure.</b> The first bind that fails ends the start; a later one is told and tried again.
+ * <p><b>Failure.</b> The first bind that fails ends the start; a later one is told and tried again. Where no try could
+ * help, as on a transport that was closed, the server ends: {@link #stopped} tells it.
  */
 public final class EdgeServer {
     private final String name;
@@ -88,7 +89,7 @@ public final class EdgeServer {
 
     /** Where it listens now, if it does. */
     public Optional<InetSocketAddress> address() {
-        return Optional.ofNullable(life.listener).map(Listener::address);
+        return life.listener == null ? Optional.empty() : Optional.ofNullable(life.last);
     }
 
     /** How many connections are open. */
@@ -105,10 +106,20 @@ public final class EdgeServer {
      */
     public CompletableFuture<InetSocketAddress> start() {
         // Only the first call needs the scheduler: who asks again may do so when everything is closed.
-        if (begun.compareAndSet(false, true)) {
+        if (begun.compareAndSet(false, true) && !life.stopped.isDone()) {
             scheduler.execute(life::begin);
         }
         return life.started.copy();
+    }
+
+    /**
+     * Completes when the server has ended, by {@link #stop} or by itself: after a bind that it does not try again. A
+     * program that only serves waits here, so as not to live on without its port.
+     *
+     * @return how it ended; NOT_RUNNING if it ended by itself
+     */
+    public CompletableFuture<StopOutcome> stopped() {
+        return life.stopped.copy();
     }
 
     /** {@link #stopAsync} within the configured time; waits for it. */
@@ -140,7 +151,10 @@ public final class EdgeServer {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("limit is " + limit + ", but must be zero or more");
         }
-        scheduler.execute(() -> life.end(limit));
+        // Who stops again may do so when everything is closed, the scheduler too.
+        if (!life.stopped.isDone()) {
+            scheduler.execute(() -> life.end(limit));
+        }
         return life.stopped.copy();
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record EdgeServerOptions(
         Optional<InetAddress> bind, int port, Duration linkGrace, Duration drainTimeout, ListenOptions limits) {
-    /** Every address of this machine. */
+    /** Every address of this machine, of IPv4 and of IPv6 where it has any; shown as {@code 0.0.0.0}. */
     public static final InetAddress ANY = any();
 
     /** The station's address, port 8080, 10 seconds of grace for the link and as many to drain. */

@@ -89,8 +89,12 @@ public final class Edgewire implements AutoCloseable {
      * with the others.
      *
      * @return the server, not yet started
+     * @throws IllegalStateException if everything is being stopped
      */
-    public EdgeServer addServer(String name, EdgeServerOptions options, ProtocolFactory protocol) {
+    public synchronized EdgeServer addServer(String name, EdgeServerOptions options, ProtocolFactory protocol) {
+        if (stopping) {
+            throw new IllegalStateException(name + " cannot be added: everything has been stopped");
+        }
         Wired wired = injector.getInstance(Wired.class);
         EdgeServer added = new EdgeServer(
                 name,
@@ -129,8 +133,12 @@ public final class Edgewire implements AutoCloseable {
         try {
             outcome = drain(limit);
         } finally {
-            injector.getInstance(Wired.class).close();
-            stopped.complete(outcome);
+            try {
+                injector.getInstance(Wired.class).close();
+            } finally {
+                // Also after a close that failed: another caller waits for this one.
+                stopped.complete(outcome);
+            }
         }
         return outcome;
     }

@@ -2,6 +2,7 @@ package io.edgewire.server;
 
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.StopOutcome;
+import io.edgewire.api.TransportException;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.LinkEvent;
@@ -105,9 +106,11 @@ final class EventText {
     }
 
     private static LogLine listenFailed(ServerEvent.ListenFailed failed) {
-        String text = failed.server() + ": cannot listen: " + failed.cause().getMessage();
+        boolean worded = failed.cause() instanceof TransportException;
+        String text = failed.server() + ": cannot listen: "
+                + (worded ? failed.cause().getMessage() : failed.cause().toString());
         return failed.retryIn().isZero()
-                ? LogLine.of(Level.ERROR, text)
+                ? new LogLine(Level.ERROR, text, worded ? null : failed.cause())
                 : LogLine.of(Level.WARN, text + "; tries again in " + show(failed.retryIn()));
     }
 

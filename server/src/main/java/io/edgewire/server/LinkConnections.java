@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which connections came over the station's address, for a server that listens on more than that: when the
@@ -17,6 +18,11 @@ final class LinkConnections implements ProtocolFactory {
     private final ProtocolFactory protocol;
     /** Written by the transport's threads, read by the server's scheduler. */
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    /**
+     * The address that was lost last, until it is ours again. Written by the server's scheduler, read by the
+     * transport's threads: the kernel may have accepted a connection which no handler has seen yet.
+     */
+    private volatile @Nullable InetAddress lost;
 
     LinkConnections(ProtocolFactory protocol) {
         this.protocol = protocol;
@@ -27,12 +33,23 @@ final class LinkConnections implements ProtocolFactory {
         return new Tracked(protocol.newHandler());
     }
 
-    /** Ends what came over an address that is no longer ours. */
-    void abort(InetAddress lost) {
-        for (Connection connection : open) {
-            if (lost.equals(connection.local().getAddress())) {
-                connection.abort(CloseReason.LINK_LOST);
-            }
+    /** Ends what came over an address that is no longer ours, and what is still on its way. */
+    void lost(InetAddress address) {
+        lost = address;
+        open.forEach(this::endIfLost);
+    }
+
+    /** The address is ours. */
+    void back(InetAddress address) {
+        if (address.equals(lost)) {
+            lost = null;
+        }
+    }
+
+    private void endIfLost(Connection connection) {
+        InetAddress gone = lost;
+        if (gone != null && gone.equals(connection.local().getAddress())) {
+            connection.abort(CloseReason.LINK_LOST);
         }
     }
 
@@ -45,7 +62,9 @@ final class LinkConnections implements ProtocolFactory {
 
         @Override
         public void onOpen(Connection connection) {
+            // Added before it is looked at: a loss meanwhile finds it in one of the two places.
             open.add(connection);
+            endIfLost(connection);
             handler.onOpen(connection);
         }
 

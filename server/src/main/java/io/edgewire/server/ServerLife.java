@@ -16,9 +16,11 @@ import io.edgewire.api.wlan.StationState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,8 @@ final class ServerLife {
 
     /** Written on the scheduler, read by any thread. */
     volatile @Nullable Listener listener;
+    /** Where we listen or did last. Written on the scheduler before {@link #listener}, read by any thread. */
+    volatile @Nullable InetSocketAddress last;
 
     private Phase phase = Phase.CREATED;
     private Registration observing = Registration.NONE;
@@ -68,8 +72,6 @@ final class ServerLife {
     private @Nullable InetAddress up;
     /** The address of the station that our connections came over, until they are gone. */
     private @Nullable InetAddress served;
-    /** Where we listened last. */
-    private @Nullable InetSocketAddress last;
 
     private @Nullable Timer grace;
     private @Nullable Timer retry;
@@ -107,8 +109,14 @@ final class ServerLife {
     void begin() {
         if (phase == Phase.CREATED) {
             phase = Phase.RUNNING;
-            station.join();
-            observing = station.observe(state -> scheduler.execute(() -> changed(state)));
+            try {
+                station.join();
+                observing = station.observe(state -> scheduler.execute(() -> changed(state)));
+            } catch (RuntimeException e) {
+                // Whoever waits for the start hears it; without a station nothing would ever follow.
+                started.completeExceptionally(e);
+                finish(StopOutcome.NOT_RUNNING);
+            }
         }
     }
 
@@ -154,6 +162,7 @@ final class ServerLife {
             }
         } else {
             served = address;
+            link.back(address);
         }
     }
 
@@ -169,25 +178,28 @@ final class ServerLife {
         served = null;
         Listener left = listener;
         if (options.bind().isPresent()) {
-            link.abort(address);
-        } else if (left != null) {
-            int connections = left.connections();
+            link.lost(address);
+        } else if (left != null && last != null) {
+            // A move tells both addresses when it is done; what ends for want of a link is told, even if it is back.
+            Optional<ServerEvent> told = up != null
+                    ? Optional.empty()
+                    : Optional.of(new ServerEvent.Suspended(name, last, left.connections()));
             call(
                     () -> {
                         left.abort(CloseReason.LINK_LOST);
-                        return connections;
+                        return left;
                     },
-                    (count, failure) -> left(left, connections, failure));
+                    (ended, failure) -> {
+                        listener = null;
+                        told.ifPresent(events::accept);
+                        report(failure);
+                    });
         }
     }
 
-    private void left(Listener left, int connections, @Nullable Throwable failure) {
-        listener = null;
-        if (up == null) {
-            events.accept(new ServerEvent.Suspended(name, left.address(), connections));
-        }
+    /** No rule lets a listener fail to end; the scheduler reports it if one does, and the server goes on. */
+    private void report(@Nullable Throwable failure) {
         if (failure != null) {
-            // No rule lets an abort fail here; the scheduler reports it, and the server goes on.
             throw new IllegalStateException("the listener of " + name + " did not end in order", failure);
         }
     }
@@ -197,20 +209,24 @@ final class ServerLife {
         ProtocolFactory factory = options.bind().isPresent() ? link : protocol;
         call(() -> transport.listen(options.limits().withAddress(wanted), factory), (bound, failure) -> {
             if (bound != null) {
-                bound(bound, address);
+                bound(bound, address, wanted.getAddress());
             } else if (failure != null) {
-                notBound(failure);
+                notBound(failure, address);
             }
         });
     }
 
-    private void bound(Listener bound, InetAddress address) {
-        listener = bound;
+    private void bound(Listener bound, InetAddress address, InetAddress wanted) {
         served = address;
+        link.back(address);
         backoff.reset();
         InetSocketAddress before = last;
-        InetSocketAddress now = bound.address();
+        // With IPv6 present the system says [::] for 0.0.0.0, which is what was configured and what people know.
+        InetSocketAddress now = wanted.isAnyLocalAddress()
+                ? new InetSocketAddress(wanted, bound.address().getPort())
+                : bound.address();
         last = now;
+        listener = bound;
         if (before == null || before.equals(now)) {
             events.accept(new ServerEvent.Listening(name, now));
         } else {
@@ -219,7 +235,11 @@ final class ServerLife {
         started.complete(now);
     }
 
-    private void notBound(Throwable failure) {
+    private void notBound(Throwable failure, InetAddress address) {
+        if (phase == Phase.RUNNING && options.bind().isEmpty() && !address.equals(up)) {
+            // The address went away meanwhile, which says nothing about the next one.
+            return;
+        }
         // Anything but a bind that failed, such as a closed transport, will not be better the next time.
         boolean again = last != null && failure instanceof TransportException && phase == Phase.RUNNING;
         Duration delay = again ? backoff.next() : Duration.ZERO;
@@ -231,7 +251,11 @@ final class ServerLife {
             });
         } else if (phase == Phase.RUNNING) {
             started.completeExceptionally(failure);
-            finish(StopOutcome.NOT_RUNNING);
+            if (last == null) {
+                finish(StopOutcome.NOT_RUNNING);
+            } else {
+                finished(StopOutcome.NOT_RUNNING);
+            }
         }
     }
 
@@ -262,6 +286,7 @@ final class ServerLife {
             call(() -> draining.stop(drainLimit), (outcome, failure) -> {
                 listener = null;
                 finished(outcome == null ? StopOutcome.FORCED : outcome);
+                report(failure);
             });
         }
     }
@@ -274,28 +299,35 @@ final class ServerLife {
     private void finish(StopOutcome outcome) {
         phase = Phase.STOPPED;
         observing.close();
-        started.completeExceptionally(new EdgeServerException(
-                EdgeServerException.Kind.STOPPED, "the server " + name + " was stopped before it could listen"));
+        started.completeExceptionally(
+                new EdgeServerException(EdgeServerException.Kind.STOPPED, name + ": stopped before it could listen"));
         stopped.complete(outcome);
     }
 
     /** Runs what may wait on the executor, and then what follows, and the next step, on the scheduler. */
     private <T> void call(Supplier<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
         busy = true;
-        CompletableFuture.supplyAsync(work, blocking)
-                .whenComplete((result, failure) -> scheduler.execute(() -> {
-                    busy = false;
-                    try {
-                        then.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
-                    } finally {
-                        step();
-                    }
-                }));
+        CompletableFuture<T> called;
+        try {
+            called = CompletableFuture.supplyAsync(work, blocking);
+        } catch (RejectedExecutionException e) {
+            // An executor that was shut down too early fails the call; nobody may wait for it.
+            called = CompletableFuture.failedFuture(e);
+        }
+        called.whenComplete((result, failure) -> scheduler.execute(() -> {
+            busy = false;
+            try {
+                then.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
+            } finally {
+                step();
+            }
+        }));
     }
 
     /** The port that the first bind got, where any would do: clients look for us there. */
     private int port() {
-        return last == null ? options.port() : last.getPort();
+        InetSocketAddress before = last;
+        return before == null ? options.port() : before.getPort();
     }
 
     private static @Nullable Timer cancel(@Nullable Timer timer) {

@@ -7,8 +7,7 @@ final class StationAdvice {
     private StationAdvice() {}
 
     static String failed(String server, JoinFailure why) {
-        return "the server " + server + " cannot listen, because its station gave up: " + what(why) + " - "
-                + remedy(why);
+        return server + ": cannot listen, because its station gave up: " + what(why) + " - " + remedy(why);
     }
 
     /** What happened. */

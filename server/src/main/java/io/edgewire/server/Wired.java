@@ -5,6 +5,7 @@ import io.edgewire.api.Transport;
 import io.edgewire.api.wlan.Station;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /** What servers share, and the order in which it is closed. */
 record Wired(
@@ -23,12 +24,19 @@ record Wired(
     void close() {
         RuntimeException failure = closed(transport, null);
         failure = closed(station, failure);
-        failure = closed(() -> blocking.awaitQuiet(scheduler, QUIET_LIMIT), failure);
+        failure = closed(this::awaitDevice, failure);
         failure = closed(blocking, failure);
         failure = closed(scheduler, failure);
         failure = closed(events, failure);
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private void awaitDevice() {
+        if (!blocking.awaitQuiet(scheduler, QUIET_LIMIT)) {
+            Logger.warn("the device has not returned from a call within " + EventText.show(QUIET_LIMIT)
+                    + " and is left as it is: it may still hold its network");
         }
     }
 

@@ -117,6 +117,30 @@ class EdgewireTest {
     }
 
     @Test
+    void aSecondStopDoesNotWaitForAFirstThatFailed() {
+        transport.onClose = () -> {
+            throw new IllegalStateException("stuck");
+        };
+        Edgewire edgewire = Edgewire.create(config(), module());
+        assertThatThrownBy(edgewire::close).hasMessage("not everything closed in order");
+        assertThat(edgewire.stop(Duration.ZERO)).isEqualTo(StopOutcome.NOT_RUNNING);
+    }
+
+    @Test
+    void whoStartsAfterTheEndHearsThatItIsTheEnd() {
+        Edgewire edgewire = Edgewire.create(config(), module());
+        edgewire.close();
+        assertThatThrownBy(edgewire::awaitListening)
+                .isInstanceOfSatisfying(
+                        EdgeServerException.class,
+                        e -> assertThat(e.kind()).isEqualTo(EdgeServerException.Kind.STOPPED));
+        assertThatThrownBy(() -> edgewire.addServer("late", EdgeServerOptions.DEFAULTS, Silent::new))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("late cannot be added: everything has been stopped");
+        assertThat(edgewire.server().stop(Duration.ZERO)).isEqualTo(StopOutcome.NOT_RUNNING);
+    }
+
+    @Test
     void aSecondStopIsHarmless() {
         station.up("10.0.0.1");
         Edgewire edgewire = Edgewire.start(config(), module());
@@ -154,7 +178,7 @@ class EdgewireTest {
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> edgewire.stop(Duration.ZERO));
         assertThatThrownBy(edgewire::awaitListening)
                 .isInstanceOf(EdgeServerException.class)
-                .hasMessage("the server server was stopped before it could listen");
+                .hasMessage("server: stopped before it could listen");
         stopping.join();
     }
 
@@ -164,7 +188,7 @@ class EdgewireTest {
         edgewire.stop(Duration.ZERO);
         assertThatThrownBy(edgewire::awaitListening)
                 .isInstanceOf(EdgeServerException.class)
-                .hasMessage("the server server was stopped before it could listen");
+                .hasMessage("server: stopped before it could listen");
     }
 
     private static EdgewireConfig config(String... assignments) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.StopOutcome;
+import io.edgewire.api.TransportException;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.LinkEvent;
@@ -27,6 +28,8 @@ class EventTextTest {
     private static final InetSocketAddress PEER = new InetSocketAddress(ScriptedStation.address("10.0.0.9"), 5000);
     private static final Duration SHORT = Duration.ofMillis(1500);
     private static final IOException CAUSE = new IOException("broken");
+    private static final TransportException IN_USE =
+            new TransportException(TransportException.Kind.ADDRESS_IN_USE, "port 8080 is in use", CAUSE);
 
     static Stream<Arguments> lines() {
         return Stream.of(
@@ -68,10 +71,15 @@ class EventTextTest {
                         "INFO s: the link is lost, so 10.0.0.1:8080 is closed and 0 connections with it; waits for the"
                                 + " link",
                         new ServerEvent.Suspended("s", HERE, 0)),
-                line("ERROR s: cannot listen: broken", new ServerEvent.ListenFailed("s", CAUSE, Duration.ZERO)),
                 line(
-                        "WARN s: cannot listen: broken; tries again in 16 s",
-                        new ServerEvent.ListenFailed("s", CAUSE, Duration.ofSeconds(16))),
+                        "ERROR s: cannot listen: port 8080 is in use",
+                        new ServerEvent.ListenFailed("s", IN_USE, Duration.ZERO)),
+                line(
+                        "WARN s: cannot listen: port 8080 is in use; tries again in 16 s",
+                        new ServerEvent.ListenFailed("s", IN_USE, Duration.ofSeconds(16))),
+                line(
+                        "ERROR s: cannot listen: java.lang.NullPointerException",
+                        new ServerEvent.ListenFailed("s", new NullPointerException(), Duration.ZERO)),
                 line(
                         "INFO s: stopping, 2 connections have 10 s to end",
                         new ServerEvent.Stopping("s", 2, Duration.ofSeconds(10))),

@@ -17,6 +17,7 @@ final class ScriptedStation implements Station {
     private StationState state = new StationState.Down();
     int joins;
     Runnable onClose = () -> {};
+    Runnable onJoin = () -> {};
 
     void up(String address) {
         enter(new StationState.Up(IfConfig.of(address(address), 24)));
@@ -48,6 +49,7 @@ final class ScriptedStation implements Station {
     @Override
     public void join() {
         joins++;
+        onJoin.run();
     }
 
     @Override

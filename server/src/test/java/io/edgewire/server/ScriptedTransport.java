@@ -8,6 +8,7 @@ import io.edgewire.api.Listener;
 import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.StopOutcome;
 import io.edgewire.api.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A transport without sockets, which writes down what it is asked for. */
 final class ScriptedTransport implements Transport {
@@ -27,6 +29,10 @@ final class ScriptedTransport implements Transport {
     final Queue<RuntimeException> failures = new ArrayDeque<>();
     StopOutcome outcome = StopOutcome.DRAINED;
     Runnable onClose = () -> {};
+    Runnable onStop = () -> {};
+    /** What a listener says that its address is, as the system does for the wildcard; null for what was asked. */
+    @Nullable
+    InetAddress boundAs;
 
     @Override
     public Listener listen(ListenOptions options, ProtocolFactory protocol) {
@@ -36,7 +42,8 @@ final class ScriptedTransport implements Transport {
             throw failure;
         }
         int port = options.address().getPort();
-        InetSocketAddress bound = new InetSocketAddress(options.address().getAddress(), port == 0 ? FREE_PORT : port);
+        InetAddress on = boundAs == null ? options.address().getAddress() : boundAs;
+        InetSocketAddress bound = new InetSocketAddress(on, port == 0 ? FREE_PORT : port);
         ScriptedListener listener = new ScriptedListener(bound, options, protocol);
         listeners.add(listener);
         return listener;
@@ -77,6 +84,7 @@ final class ScriptedTransport implements Transport {
         @Override
         public StopOutcome stop(Duration grace) {
             calls.add("stop " + Addresses.show(address) + " " + grace.toMillis() + " ms");
+            onStop.run();
             return outcome;
         }
 
