@@ -39,7 +39,21 @@ final class Serving {
                 throw e;
             }
         }
-        return ended.join() == StopOutcome.FORCED ? ExitCode.FAILED : ExitCode.DONE;
+        edgewire.server().stopped().thenRun(this::endedByItself);
+        StopOutcome outcome = ended.join();
+        if (signals.get() == 0) {
+            // A process that has lost its port for good is no server: whoever supervises it shall know.
+            edgewire.stop(Duration.ZERO);
+            return ExitCode.FAILED;
+        }
+        return outcome == StopOutcome.FORCED ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** On the server's scheduler, so what waits is left to {@link #run}. */
+    private void endedByItself() {
+        if (signals.get() == 0) {
+            ended.complete(StopOutcome.NOT_RUNNING);
+        }
     }
 
     /** Stopped by a signal before it listened: no failure. */
