@@ -16,16 +16,18 @@ final class BudgetShare {
         wake = connection::touch;
     }
 
-    /** Counts what is queued now; while that is too much for all together, the connection is woken when it is not. */
+    /** Counts what is queued now. */
     void update(long queued) {
         if (queued != counted) {
             long change = queued - counted;
             counted = queued;
             budget.change(change);
         }
-        if (counted > 0 && budget.spent()) {
-            budget.whenFree(wake);
-        }
+    }
+
+    /** Wakes the connection when the budget has room, at once if it has by now. */
+    void wakeWhenFree() {
+        budget.whenFree(wake);
     }
 
     void giveBack() {

@@ -41,10 +41,7 @@ final class ConnectionTasks {
         if (!admit()) {
             return false;
         }
-        loop.execute(() -> {
-            release();
-            run(task);
-        });
+        loop.execute(() -> run(task));
         return true;
     }
 
@@ -67,7 +64,7 @@ final class ConnectionTasks {
         List<Runnable> given = early;
         early = null;
         if (given != null) {
-            given.forEach(connection::run);
+            given.forEach(this::run);
         }
     }
 
@@ -80,8 +77,10 @@ final class ConnectionTasks {
         }
     }
 
+    /** Runs one that waited; before the connection is open it goes on waiting, and counts. */
     void run(Runnable task) {
         if (connection.state() != LoopConnection.State.CONNECTING) {
+            release();
             connection.run(task);
         } else {
             if (early == null) {

@@ -36,7 +36,6 @@ final class ConnectionTimer extends TimerHeap.Entry implements Timer {
     public void run() {
         tasks.forget(this);
         if (done.compareAndSet(false, true)) {
-            tasks.release();
             tasks.run(task);
         }
     }

@@ -58,14 +58,18 @@ final class Inbound {
 
     /** Whether the handler may be given bytes; not once another thread has said close, which is on its way here. */
     boolean reading() {
-        return outbound.accepting() && !ended && !paused && !outbound.holdsReading();
+        return mayRead() && !outbound.holdsReading();
+    }
+
+    private boolean mayRead() {
+        return outbound.accepting() && !ended && !paused;
     }
 
     /** Whether to read at all: for the handler, or, once closing, to throw away. */
     boolean wanted() {
         return switch (connection.state()) {
             case CONNECTING, CLOSED -> false;
-            case OPEN -> reading();
+            case OPEN -> mayRead() && !outbound.holdsReadingUntilTold();
             case FLUSHING, LINGERING -> !ended;
         };
     }

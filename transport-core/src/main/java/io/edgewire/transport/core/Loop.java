@@ -22,18 +22,21 @@ public abstract class Loop {
     /** Holds the answer to a largest read with room for its prefix, so that one write takes both. */
     private static final int SCRATCH = 2 * ConnectionOptions.LARGEST_READ;
 
+    private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
+
     private final Clock clock;
     private final EventSink events;
     private final TimerHeap timers = new TimerHeap();
-    private final ArrayDeque<LoopConnection> touched = new ArrayDeque<>();
+    private final ArrayDeque<Settling> touched = new ArrayDeque<>();
     private List<LoopConnection> closed = new ArrayList<>();
 
     final SendBudget budget;
-    final ByteBuffer in = ByteBuffer.allocateDirect(ConnectionOptions.LARGEST_READ);
+    /** What is read into; of no size until {@link #needBuffers}, as the two that follow. */
+    ByteBuffer in = NO_BUFFER;
     /** What {@code onBytes} is lent: a read-only view of {@link #in}. */
-    final ByteBuffer lent = in.asReadOnlyBuffer();
+    ByteBuffer lent = NO_BUFFER;
     /** What the running callback sent; empty while none runs. */
-    final ByteBuffer out = ByteBuffer.allocateDirect(SCRATCH);
+    ByteBuffer out = NO_BUFFER;
     /** Whose callback runs. */
     @Nullable
     LoopConnection running;
@@ -76,7 +79,11 @@ public abstract class Loop {
     /** Gives an error that belongs to no connection to the thread's handler of uncaught ones; the loop lives on. */
     public final void report(Throwable thrown) {
         Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (Throwable again) {
+            return; // nobody is left to tell, as the JVM has it; and the loop must live on
+        }
     }
 
     /** Runs a piece of the loop's own work so that no error in it ends the loop. */
@@ -91,8 +98,8 @@ public abstract class Loop {
 
     /** Sends what was queued, during the last piece of work, on connections other than the one whose turn it was. */
     public final void settleTouched() {
-        for (LoopConnection next = touched.poll(); next != null; next = touched.poll()) {
-            next.settleTouched();
+        for (Settling next = touched.poll(); next != null; next = touched.poll()) {
+            next.asTouched();
         }
     }
 
@@ -119,13 +126,21 @@ public abstract class Loop {
         List<LoopConnection> gone = closed;
         closed = new ArrayList<>();
         for (LoopConnection connection : gone) {
-            connection.tellClosed();
-            settleTouched();
+            guarded(connection::tellClosed);
         }
     }
 
-    final void touch(LoopConnection connection) {
-        touched.add(connection);
+    /** A loop on which no connection ever opens, as one that only accepts, needs none. */
+    final void needBuffers() {
+        if (out == NO_BUFFER) {
+            in = ByteBuffer.allocateDirect(ConnectionOptions.LARGEST_READ);
+            lent = in.asReadOnlyBuffer();
+            out = ByteBuffer.allocateDirect(SCRATCH);
+        }
+    }
+
+    final void touch(Settling settling) {
+        touched.add(settling);
     }
 
     final void closed(LoopConnection connection) {

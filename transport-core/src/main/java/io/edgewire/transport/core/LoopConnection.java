@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that lives on a {@link Loop}.
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The reason is the one given by what led to CLOSED, except from LINGERING: by then everything was handed over, so
  * the reason of the close stands (C-23). Sending is in {@link Outbound}, reading in {@link Inbound}, timers and tasks
- * in {@link ConnectionTasks}, the timeouts in {@link DeadlineTimer}; here are the states and the calls of the handler.
+ * in {@link ConnectionTasks}, the timeouts in {@link DeadlineTimer}, what follows a change in {@link Settling},
+ * the calls of the handler in {@link HandlerCalls}; here are the states.
  *
  * <p><b>Threads.</b> The methods of {@link Connection} from any thread; the others from the loop's own.
  */
@@ -46,11 +46,7 @@ public final class LoopConnection implements Connection {
         CLOSED
     }
 
-    /** How often {@code onDrained} may fill and drain the queue again before others have their turn. */
-    private static final int DRAINED_ROUNDS = 4;
-
     private static final InetSocketAddress NOT_YET = new InetSocketAddress(0);
-    private static final ProtocolHandler NO_HANDLER = (connection, in) -> {};
 
     private final long id;
     private final InetSocketAddress remote;
@@ -62,15 +58,15 @@ public final class LoopConnection implements Connection {
     private final ConnectionTasks tasks;
     private final DeadlineTimer deadlines;
     private final Drain drain;
+    private final Settling settling;
+    private final HandlerCalls calls;
 
     // Written by the loop, read by any thread.
     private volatile State state = State.CONNECTING;
     private volatile InetSocketAddress local = NOT_YET;
 
-    private ProtocolHandler handler = NO_HANDLER;
     private CloseReason reason = CloseReason.LOCAL;
     private String detail = "";
-    private boolean touched;
     private long openedAt;
     private Duration open = Duration.ZERO;
 
@@ -89,22 +85,18 @@ public final class LoopConnection implements Connection {
         this.owner = owner;
         deadlines = new DeadlineTimer(this, loop, options.timeouts());
         outbound = new Outbound(this, loop, channel, options, deadlines);
+        calls = new HandlerCalls(this, loop, outbound);
         inbound = new Inbound(this, loop, channel, outbound, deadlines);
         tasks = new ConnectionTasks(this, loop, options.taskLimit());
         drain = new Drain(this, loop, channel, inbound);
+        settling = new Settling(this, loop, channel, outbound, inbound, deadlines, drain);
     }
 
     // What the driver of the loop calls.
 
     /** Makes the handler; false if that failed, which closes the connection. */
     public boolean start(ProtocolFactory protocol) {
-        try {
-            handler = Objects.requireNonNull(protocol.newHandler(), "newHandler() gave null");
-            return true;
-        } catch (Throwable thrown) { // also an Error: it concerns this connection only (C-25)
-            handlerFailed(thrown);
-            return false;
-        }
+        return calls.make(protocol);
     }
 
     /** The connection is established. */
@@ -112,6 +104,7 @@ public final class LoopConnection implements Connection {
         if (state != State.CONNECTING) {
             return;
         }
+        loop.needBuffers();
         local = localAddress;
         openedAt = loop.nanos();
         state = State.OPEN;
@@ -154,8 +147,7 @@ public final class LoopConnection implements Connection {
 
     /** The network failed, or the transport itself did. */
     public void fail(Throwable cause) {
-        String text = cause instanceof IOException ? cause.getMessage() : cause.toString();
-        end(CloseReason.RESET, text == null ? cause.toString() : text, true);
+        end(CloseReason.RESET, Failures.text(cause), true);
     }
 
     // What the handler and its helpers call.
@@ -215,21 +207,22 @@ public final class LoopConnection implements Connection {
     @Override
     public void close() {
         outbound.refuse();
-        if (loop.inLoop()) {
-            beginClose();
-        } else {
-            loop.execute(this::beginClose);
-        }
+        inTurn(this::beginClose);
     }
 
     @Override
     public void abort(CloseReason why) {
         Objects.requireNonNull(why, "reason");
         outbound.refuse();
-        if (loop.inLoop()) {
-            end(why, "", true);
+        inTurn(() -> end(why, "", true));
+    }
+
+    /** At once, or after what is on its way to the loop: the making of the handler, who shall hear {@code onClosed}. */
+    private void inTurn(Runnable ending) {
+        if (loop.inLoop() && state != State.CONNECTING) {
+            ending.run();
         } else {
-            loop.execute(() -> end(why, "", true));
+            loop.execute(ending);
         }
     }
 
@@ -253,20 +246,8 @@ public final class LoopConnection implements Connection {
         return loop.lent;
     }
 
-    /**
-     * The one way into the handler. What was sent meanwhile is written at the end; whatever is thrown, an Error too,
-     * ends this connection and no other.
-     */
     void call(BiConsumer<ProtocolHandler, LoopConnection> callback) {
-        loop.running = this;
-        try {
-            callback.accept(handler, this);
-            outbound.endOfCallback();
-        } catch (Throwable thrown) {
-            handlerFailed(thrown);
-        } finally {
-            loop.running = null;
-        }
+        calls.call(callback);
     }
 
     /** Runs a timer's or an executed task, unless the connection has closed meanwhile. */
@@ -277,49 +258,12 @@ public final class LoopConnection implements Connection {
         }
     }
 
-    /** Settles soon: after the running callback, which may be that of another connection, or in the loop. */
     void touch() {
-        if (!loop.inLoop()) {
-            loop.execute(this::settle);
-        } else if (loop.running != this && !touched) {
-            touched = true;
-            loop.touch(this);
-        }
+        settling.soon();
     }
 
-    void settleTouched() {
-        touched = false;
-        settle();
-    }
-
-    /**
-     * Brings everything in line with the queue and the flags, after whatever may have changed them; never within a
-     * callback.
-     */
     void settle() {
-        if (state == State.CONNECTING || state == State.CLOSED) {
-            return;
-        }
-        outbound.flush();
-        for (int round = 0; state == State.OPEN && outbound.drained(); round++) {
-            if (round == DRAINED_ROUNDS) {
-                outbound.congestAgain();
-                loop.execute(this::settle);
-                break;
-            }
-            call(ProtocolHandler::onDrained);
-            outbound.flush();
-        }
-        if (state == State.FLUSHING && outbound.isEmpty()) {
-            sendFin();
-        }
-        if (state != State.CLOSED) {
-            drain.goOn();
-            boolean reads = inbound.wanted();
-            deadlines.reading(reads && state == State.OPEN);
-            deadlines.waiting(outbound.blocked());
-            channel.interest(reads, outbound.blocked());
-        }
+        settling.now();
     }
 
     /** The peer's FIN was read. */
@@ -343,11 +287,14 @@ public final class LoopConnection implements Connection {
     }
 
     void tellClosed() {
-        owner.released(this);
-        loop.tell(new ConnectionEvent.Closed(
-                id, remote, reason, detail, inbound.bytes(), outbound.bytes(), outbound.unsent(), open));
-        call((to, connection) -> to.onClosed(connection, connection.reason));
-        owner.gone(this);
+        try {
+            owner.released(this);
+            loop.tell(new ConnectionEvent.Closed(
+                    id, remote, reason, detail, inbound.bytes(), outbound.bytes(), outbound.unsent(), open));
+            call((to, connection) -> to.onClosed(connection, connection.reason));
+        } finally {
+            owner.gone(this); // or whoever stops the listener would wait for it
+        }
     }
 
     private void beginClose() {
@@ -360,7 +307,7 @@ public final class LoopConnection implements Connection {
         }
     }
 
-    private void sendFin() {
+    void sendFin() {
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
@@ -374,19 +321,14 @@ public final class LoopConnection implements Connection {
         }
     }
 
-    private void handlerFailed(Throwable thrown) {
-        loop.tell(new ConnectionEvent.HandlerFailed(id, remote, thrown));
-        end(CloseReason.HANDLER_FAILED, String.valueOf(thrown), true);
-    }
-
-    private void end(CloseReason why, @Nullable String text, boolean byReset) {
+    void end(CloseReason why, String text, boolean byReset) {
         if (state == State.CLOSED) {
             return;
         }
         boolean handedOver = state == State.LINGERING; // an RST now would only take the last answer away
         if (!handedOver) {
             reason = why;
-            detail = text == null ? "" : text;
+            detail = text;
         }
         if (state != State.CONNECTING) {
             open = Duration.ofNanos(Math.max(0, loop.nanos() - openedAt));

@@ -75,7 +75,11 @@ final class Outbound {
 
     /** Whether reading must wait for the peer to take what was sent. */
     boolean holdsReading() {
-        return congested || queued.get() > 0 && loop.budget.spent();
+        return congested || heldByBudget();
+    }
+
+    private boolean heldByBudget() {
+        return queued.get() > 0 && loop.budget.spent();
     }
 
     boolean send(ByteBuffer from) {
@@ -152,6 +156,15 @@ final class Outbound {
             connection.touch();
         }
         return true;
+    }
+
+    /** The same as {@link #holdsReading}, and where it is the budget that holds, the connection settles when it does not. */
+    boolean holdsReadingUntilTold() {
+        boolean held = heldByBudget();
+        if (held) {
+            share.wakeWhenFree();
+        }
+        return held || congested;
     }
 
     void accept() {

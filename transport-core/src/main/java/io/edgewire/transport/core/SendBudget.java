@@ -65,6 +65,11 @@ public final class SendBudget {
         waiting.remove(wake);
     }
 
+    /** How many wait for room; for tests. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void wakeAll() {
         for (Runnable wake : waiting) {
             if (waiting.remove(wake)) {

@@ -40,6 +40,28 @@ class LoopConnectionBytesTest extends LoopConnectionFixture {
     }
 
     @Test
+    void whatTheScratchHeldStaysBeforeWhatDidNotFitAlsoWhenTheNetworkTakesLittle() {
+        channel.room = 4;
+        script.onOpen = c -> {
+            c.send("a".repeat(100_000));
+            c.send("b".repeat(100_000));
+        };
+        open();
+        room(Integer.MAX_VALUE);
+        assertThat(channel.takenText()).isEqualTo("a".repeat(100_000) + "b".repeat(100_000));
+    }
+
+    @Test
+    void aNetworkThatIsFullIsNotTriedAgainBeforeItSaysSo() {
+        channel.room = 4;
+        script.onOpen = c -> c.send("0123456789");
+        open();
+        assertThat(channel.writes).isEqualTo(1);
+        room(100);
+        assertThat(channel.writes).isEqualTo(2);
+    }
+
+    @Test
     void whatTheNetworkDoesNotTakeIsSentWhenItDoesAndInterestEnds() {
         channel.room = 4;
         script.onOpen = c -> c.send("0123456789");
@@ -171,6 +193,18 @@ class LoopConnectionBytesTest extends LoopConnectionFixture {
     }
 
     @Test
+    void oneThatHasEndedWaitsForNoBudget() {
+        open();
+        channel.room = 0;
+        sendInTask(1);
+        loop.budget.change(1_000_000);
+        sendInTask(1);
+        connection.abort(CloseReason.PROTOCOL_ERROR);
+        loop.turn();
+        assertThat(loop.budget.waiting()).isZero();
+    }
+
+    @Test
     void aPauseWithinACallbackHoldsWhatFollows() {
         script.onBytes = (c, text) -> c.pauseReading();
         open();
@@ -248,6 +282,29 @@ class LoopConnectionBytesTest extends LoopConnectionFixture {
         assertThat(script.calls).isEmpty();
         open();
         assertThat(script.calls).containsExactly("open", "task", "timer");
+    }
+
+    @Test
+    void tasksThatWaitForTheOpeningCountToo() {
+        connection = connection(ConnectionOptions.DEFAULTS.withTaskLimit(2), channel, script);
+        for (int i = 0; i < 2; i++) {
+            assertThat(connection.execute(() -> {})).isTrue();
+            loop.turn();
+        }
+        assertThat(connection.execute(() -> {})).isFalse();
+        loop.turn();
+        assertThat(script.calls).containsExactly("closed LIMIT");
+    }
+
+    @Test
+    void tasksThatWaitedForTheOpeningCountNoLonger() {
+        connection = connection(ConnectionOptions.DEFAULTS.withTaskLimit(1), channel, script);
+        connection.execute(() -> {});
+        loop.turn();
+        open();
+        assertThat(connection.execute(() -> script.calls.add("task"))).isTrue();
+        loop.turn();
+        assertThat(script.calls).containsExactly("open", "task");
     }
 
     @Test

@@ -16,20 +16,21 @@ abstract class LoopConnectionFixture {
     final FakeChannel channel = new FakeChannel();
     final Script script = new Script();
     final List<String> owner = new ArrayList<>();
+    final ConnectionOwner counting = new ConnectionOwner() {
+        @Override
+        public void released(LoopConnection of) {
+            owner.add("released");
+        }
+
+        @Override
+        public void gone(LoopConnection of) {
+            owner.add("gone");
+        }
+    };
     LoopConnection connection = connection(ConnectionOptions.DEFAULTS, channel, script);
 
     final LoopConnection connection(ConnectionOptions options, FakeChannel on, Script handler) {
-        LoopConnection made = new LoopConnection(7, THERE, options, loop, on, new ConnectionOwner() {
-            @Override
-            public void released(LoopConnection of) {
-                owner.add("released");
-            }
-
-            @Override
-            public void gone(LoopConnection of) {
-                owner.add("gone");
-            }
-        });
+        LoopConnection made = new LoopConnection(7, THERE, options, loop, on, counting);
         made.start(() -> handler);
         return made;
     }

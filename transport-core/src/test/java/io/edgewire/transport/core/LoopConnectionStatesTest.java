@@ -152,6 +152,50 @@ class LoopConnectionStatesTest extends LoopConnectionFixture {
     }
 
     @Test
+    void anExceptionThatCannotEvenBeShownEndsItAllTheSame() {
+        script.onBytes = (c, text) -> {
+            throw new IllegalStateException() {
+                @Override
+                public String toString() {
+                    throw new UnsupportedOperationException("no text");
+                }
+            };
+        };
+        open();
+        channel.arrives("x");
+        read();
+        assertEnded(CloseReason.HANDLER_FAILED, "open", "bytes x", "closed HANDLER_FAILED");
+        assertThat(closed().detail()).contains("LoopConnectionStatesTest");
+    }
+
+    @Test
+    void whatAFailedCallbackHadSentLeavesOnNoOtherConnection() {
+        FakeChannel otherChannel = new FakeChannel();
+        LoopConnection other = connection(ConnectionOptions.DEFAULTS, otherChannel, new Script());
+        other.established(HERE);
+        script.onBytes = (c, text) -> {
+            c.send("secret");
+            throw new IllegalStateException("after a send");
+        };
+        open();
+        channel.arrives("x");
+        read();
+        other.execute(() -> other.send("public"));
+        loop.turn();
+        assertThat(otherChannel.takenText()).isEqualTo("public");
+    }
+
+    @Test
+    void aCloseInTheLoopBeforeTheHandlerIsMadeIsToldToTheHandler() {
+        Script late = new Script();
+        LoopConnection outgoing = new LoopConnection(8, THERE, ConnectionOptions.DEFAULTS, loop, channel, counting);
+        loop.execute(() -> outgoing.start(() -> late));
+        outgoing.close();
+        loop.turn();
+        assertThat(late.calls).containsExactly("closed LOCAL");
+    }
+
+    @Test
     void whileFlushingAFailureIsTheReasonForSomethingWasLost() {
         flushing();
         channel.broken = true;
@@ -283,21 +327,12 @@ class LoopConnectionStatesTest extends LoopConnectionFixture {
 
     @Test
     void aFactoryThatFailsEndsItUnopened() {
-        LoopConnection other =
-                new LoopConnection(8, THERE, ConnectionOptions.DEFAULTS, loop, channel, new ConnectionOwner() {
-                    @Override
-                    public void released(LoopConnection of) {}
-
-                    @Override
-                    public void gone(LoopConnection of) {
-                        owner.add("gone");
-                    }
-                });
+        LoopConnection other = new LoopConnection(8, THERE, ConnectionOptions.DEFAULTS, loop, channel, counting);
         assertThat(other.start(() -> null)).isFalse();
         loop.turn();
         assertThat(closed().reason()).isEqualTo(CloseReason.HANDLER_FAILED);
         assertThat(loop.told(ConnectionEvent.HandlerFailed.class)).hasSize(1);
-        assertThat(owner).containsExactly("gone");
+        assertThat(owner).containsExactly("released", "gone");
     }
 
     private static ConnectionOptions timeouts() {

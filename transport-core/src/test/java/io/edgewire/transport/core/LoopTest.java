@@ -1,0 +1,68 @@
+package io.edgewire.transport.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.ConnectionOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a loop survives, and what it costs. */
+class LoopTest extends LoopConnectionFixture {
+    private final Thread thread = Thread.currentThread();
+
+    @AfterEach
+    void forgetTheHandler() {
+        thread.setUncaughtExceptionHandler(null);
+    }
+
+    @Test
+    void aLoopThatServesNoConnectionHasNoBuffers() {
+        assertThat(loop.in.capacity() + loop.out.capacity()).isZero();
+        open();
+        assertThat(loop.in.capacity()).isEqualTo(ConnectionOptions.LARGEST_READ);
+        assertThat(loop.lent.capacity()).isEqualTo(ConnectionOptions.LARGEST_READ);
+        assertThat(loop.out.capacity()).isEqualTo(2 * ConnectionOptions.LARGEST_READ);
+    }
+
+    @Test
+    void aHandlerOfUncaughtErrorsThatThrowsDoesNotEndTheLoop() {
+        thread.setUncaughtExceptionHandler((in, thrown) -> {
+            throw new IllegalStateException("the reporter is broken");
+        });
+        List<String> ran = new ArrayList<>();
+        loop.execute(() -> {
+            throw new IllegalStateException("of the loop's own work");
+        });
+        loop.execute(() -> ran.add("next"));
+        loop.turn();
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void anOwnerThatFailsKeepsNoOtherConnectionFromHearingItsEnd() {
+        List<Throwable> reported = new ArrayList<>();
+        thread.setUncaughtExceptionHandler((in, thrown) -> reported.add(thrown));
+        LoopConnection failing =
+                new LoopConnection(8, THERE, ConnectionOptions.DEFAULTS, loop, new FakeChannel(), new FailingOwner());
+        failing.start(Script::new);
+        failing.abort(CloseReason.SHUTDOWN);
+        connection.abort(CloseReason.SHUTDOWN);
+        loop.turn();
+        assertThat(script.calls).containsExactly("closed SHUTDOWN");
+        assertThat(owner).containsExactly("released", "gone");
+        assertThat(reported).hasSize(1);
+    }
+
+    private static final class FailingOwner implements ConnectionOwner {
+        @Override
+        public void released(LoopConnection connection) {
+            throw new IllegalStateException("counting failed");
+        }
+
+        @Override
+        public void gone(LoopConnection connection) {}
+    }
+}
