@@ -50,7 +50,7 @@ final class Acceptor extends TimerHeap.Entry implements Ready {
     void begin() {
         try {
             key = loop.register(socket, SelectionKey.OP_ACCEPT, this);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -73,14 +73,15 @@ final class Acceptor extends TimerHeap.Entry implements Ready {
 
     @Override
     public void failed(Throwable cause) {
-        close();
-        loop.report(cause);
+        if (socket.isOpen()) {
+            lookAway(cause);
+        }
     }
 
     /** The wait after a failure is over. */
     @Override
     public void run() {
-        listen(SelectionKey.OP_ACCEPT);
+        begin();
     }
 
     @Override
@@ -91,33 +92,30 @@ final class Acceptor extends TimerHeap.Entry implements Ready {
 
     private void take(int most) {
         for (int i = 0; i < most; i++) {
-            SocketChannel next;
             try {
-                next = source.accept();
-            } catch (IOException e) {
+                SocketChannel next = source.accept();
+                if (next == null) {
+                    return;
+                }
+                accepted.accept(next);
+                retryIn = options.acceptRetryMin();
+            } catch (IOException | RuntimeException | Error e) { // for want of memory too: the port must not be lost
                 lookAway(e);
                 return;
             }
-            if (next == null) {
-                return;
-            }
-            retryIn = options.acceptRetryMin();
-            accepted.accept(next);
         }
     }
 
-    private void lookAway(IOException cause) {
-        listen(0);
-        loop.tell(new ConnectionEvent.AcceptFailed(address, cause, retryIn));
+    /** First that it looks again, then that it looks away: if one of the two fails, it is the second. */
+    private void lookAway(Throwable cause) {
+        loop.timers().cancel(this);
         loop.timers().add(this, loop.nanos() + retryIn.toNanos());
+        if (key != null && key.isValid()) {
+            key.interestOps(0);
+        }
+        loop.tell(new ConnectionEvent.AcceptFailed(address, cause, retryIn));
         Duration doubled = retryIn.multipliedBy(2);
         retryIn = doubled.compareTo(options.acceptRetryMax()) < 0 ? doubled : options.acceptRetryMax();
-    }
-
-    private void listen(int interest) {
-        if (key != null && key.isValid()) {
-            key.interestOps(interest);
-        }
     }
 
     private void close() {

@@ -2,6 +2,7 @@ package io.edgewire.transport.nio;
 
 import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.ProtocolFactory;
+import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.LoopConnection;
 import io.edgewire.transport.core.TimerHeap;
 import java.io.IOException;
@@ -32,16 +33,16 @@ final class Connecting extends TimerHeap.Entry implements Ready {
         if (!connection.start(protocol)) {
             return;
         }
-        loop.timers().add(this, loop.nanos() + options.connectTimeout().toNanos());
         try {
+            loop.timers().add(this, loop.nanos() + options.connectTimeout().toNanos());
             channel.prepare(options.connection());
             if (socket.connect(options.remote())) {
                 established();
             } else {
                 loop.register(socket, SelectionKey.OP_CONNECT, this);
             }
-        } catch (IOException | RuntimeException e) { // also an address family that this machine does not have
-            failed(e);
+        } catch (Throwable thrown) { // also an address family that this machine does not have, or no memory
+            failed(thrown);
         }
     }
 
@@ -60,7 +61,7 @@ final class Connecting extends TimerHeap.Entry implements Ready {
     @Override
     public void failed(Throwable cause) {
         loop.timers().cancel(this);
-        connection.unreachable(String.valueOf(cause.getMessage()));
+        connection.unreachable(Failures.text(cause));
     }
 
     /** The time is over. */

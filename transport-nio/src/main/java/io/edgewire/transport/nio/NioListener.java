@@ -32,6 +32,7 @@ final class NioListener implements Listener, ConnectionOwner {
     private final Acceptor acceptor;
     private final Admission admission;
     private final OpenConnections open;
+    private final Refusals refusals;
     private final AtomicBoolean stopped = new AtomicBoolean();
     /** Something was aborted. Written by who stops or aborts, read by who stops. */
     private volatile boolean cut;
@@ -50,6 +51,7 @@ final class NioListener implements Listener, ConnectionOwner {
         address = (InetSocketAddress) socket.getLocalAddress();
         admission = new Admission(options.maxConnections(), options.maxPerAddress());
         open = new OpenConnections(transport.clock());
+        refusals = new Refusals(accepting);
         acceptor = new Acceptor(
                 accepting, socket, transport.acceptSource(socket), address, transport.options(), this::accepted);
     }
@@ -125,31 +127,44 @@ final class NioListener implements Listener, ConnectionOwner {
             } else {
                 serve(socket, remote);
             }
-        } catch (IOException | RuntimeException e) {
-            accepting.report(e);
-            Refusal.close(accepting, socket);
+        } catch (IOException e) {
+            Refusals.close(accepting, socket); // gone before it was looked at
+        } catch (RuntimeException | Error e) { // no memory, say: the acceptor rests a while
+            Refusals.close(accepting, socket);
+            throw e;
         }
     }
 
     private void refuse(SocketChannel socket, InetSocketAddress remote, Limit limit) {
         accepting.tell(new ConnectionEvent.Refused(address, remote.getAddress(), limit, admission.allowed(limit)));
-        Refusal.refuse(accepting, socket);
+        refusals.refuse(socket);
     }
 
     private void serve(SocketChannel socket, InetSocketAddress remote) {
-        NioLoop loop = transport.nextLoop();
-        NioChannel channel = new NioChannel(loop, socket, transport.nextId(), remote, options.connection(), this);
-        open.add(channel.connection());
-        loop.execute(() -> {
-            try {
-                channel.prepare(options.connection());
-                if (channel.connection().start(protocol)) {
-                    channel.established();
-                }
-            } catch (IOException | RuntimeException e) {
-                channel.failed(e);
+        boolean served = false;
+        try {
+            NioLoop loop = transport.nextLoop();
+            NioChannel channel = new NioChannel(loop, socket, transport.nextId(), remote, options.connection(), this);
+            Runnable begin = () -> begin(channel);
+            open.add(channel.connection());
+            loop.execute(begin);
+            served = true;
+        } finally {
+            if (!served) {
+                admission.release(remote.getAddress());
             }
-        });
+        }
+    }
+
+    private void begin(NioChannel channel) {
+        try {
+            channel.prepare(options.connection());
+            if (channel.connection().start(protocol)) {
+                channel.established();
+            }
+        } catch (Throwable thrown) { // no memory, say: it must not stay in the count of those that are open
+            channel.failed(thrown);
+        }
     }
 
     @Override

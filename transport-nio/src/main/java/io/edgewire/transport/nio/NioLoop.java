@@ -101,8 +101,12 @@ final class NioLoop extends Loop {
         }
     }
 
-    /** Gives up a loop that was not started. */
+    /** Gives up a loop, whether it was started or not. */
     void discard() {
+        if (thread.isAlive()) {
+            end();
+            return;
+        }
         jumps.close();
         try {
             selector.close();
@@ -154,7 +158,7 @@ final class NioLoop extends Loop {
         long nanos = tasks.isEmpty() ? untilNextTimer() : 0;
         int count = nanos == 0 ? selector.selectNow(serve) : selector.select(serve, millis(nanos));
         boolean woken = !asleep.getAndSet(false);
-        if (count > 0 || woken || nanos == 0) {
+        if (count > 0 || woken || nanos == 0 || untilNextTimer() == 0) {
             spinGuard.justified();
         } else if (Thread.interrupted()) {
             spinGuard.justified(); // a handler's doing; left set, no select would sleep again
@@ -214,8 +218,8 @@ final class NioLoop extends Loop {
                 if (key.isValid()) {
                     ready.moveTo(fresh, key);
                 }
-            } catch (IOException | RuntimeException e) {
-                ready.failed(e);
+            } catch (Throwable thrown) { // one that is left behind would never be served again
+                ready.failed(thrown);
             }
         }
         replaceSelector(fresh);
@@ -224,7 +228,7 @@ final class NioLoop extends Loop {
     private void finish() {
         jumps.close();
         for (SelectionKey key : selector.keys()) {
-            ((Ready) key.attachment()).failed(new IOException("the transport was closed"));
+            guarded(() -> ((Ready) key.attachment()).failed(new IOException("the transport was closed")));
         }
         try {
             free();

@@ -197,16 +197,22 @@ public final class NioTransport implements Transport {
                 made.add(loop("edgewire-nio-" + i));
             }
             made.add(loop("edgewire-nio-accept"));
-        } catch (IOException e) {
+            made.forEach(NioLoop::start);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last is said for want of threads, too
             made.forEach(NioLoop::discard);
-            throw new TransportException(Kind.FAILED, "no selector could be opened: " + e, e);
+            throw new TransportException(Kind.FAILED, "the transport cannot start: " + e, e);
         }
         loops = List.copyOf(made);
-        loops.forEach(NioLoop::start);
     }
 
     private NioLoop loop(String name) throws IOException {
-        return new NioLoop(name, Selector.open(), threads, clock, events, budget);
+        Selector selector = Selector.open();
+        try {
+            return new NioLoop(name, selector, threads, clock, events, budget);
+        } catch (RuntimeException | Error e) { // the factory gave no thread
+            selector.close();
+            throw e;
+        }
     }
 
     private NioListener bind(ListenOptions listenOptions, ProtocolFactory protocol) {

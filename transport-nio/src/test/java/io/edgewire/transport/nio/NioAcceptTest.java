@@ -1,0 +1,129 @@
+package io.edgewire.transport.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewire.api.ListenOptions;
+import io.edgewire.api.Listener;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.testkit.Await;
+import io.edgewire.testkit.ManualClock;
+import io.edgewire.testkit.RecordingEvents;
+import io.edgewire.testkit.SocketPeer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What may not cost a listener its port, nor the system its descriptors. */
+class NioAcceptTest {
+    private static final ListenOptions ANY_PORT =
+            ListenOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+    private final Await await = Await.realTime(Duration.ofSeconds(10));
+    private final ManualClock clock = new ManualClock();
+    private final RecordingEvents events = new RecordingEvents(await);
+    private final AtomicInteger errors = new AtomicInteger();
+    private final NioTransport transport =
+            new NioTransport(NioOptions.DEFAULTS.withLoops(1), Thread::new, clock, events, this::failing);
+    private final List<SocketPeer> peers = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        peers.forEach(SocketPeer::close);
+        transport.close();
+    }
+
+    @Test
+    void aLackOfMemoryDoesNotCloseTheListener() {
+        Listener listener = transport.listen(ANY_PORT, NioServer.echo());
+        errors.set(1);
+
+        SocketPeer peer = dial(listener);
+        ConnectionEvent.AcceptFailed failed = events.await(ConnectionEvent.AcceptFailed.class);
+        assertThat(failed.cause()).isInstanceOf(OutOfMemoryError.class);
+        clock.advance(failed.retryIn());
+
+        peer.send("x");
+        peer.expect("x");
+    }
+
+    @Test
+    void theWaitGrowsWhileItFailsAndIsShortAgainAfterASuccess() {
+        Listener listener = transport.listen(ANY_PORT, NioServer.echo());
+        errors.set(3);
+        SocketPeer peer = dial(listener);
+        for (int i = 1; i <= 3; i++) {
+            clock.advance(events.await(ConnectionEvent.AcceptFailed.class, i)
+                    .get(i - 1)
+                    .retryIn());
+        }
+        peer.send("x");
+        peer.expect("x");
+
+        errors.set(1);
+        dial(listener);
+
+        assertThat(events.await(ConnectionEvent.AcceptFailed.class, 4).stream()
+                        .map(failed -> failed.retryIn().toMillis()))
+                .containsExactly(100L, 200L, 400L, 100L);
+    }
+
+    @Test
+    void onlySoManyRefusedPeersLingerAtATime() {
+        Listener listener = transport.listen(ANY_PORT.withMaxConnections(1), NioServer.echo());
+        dial(listener);
+        events.await(ConnectionEvent.Opened.class);
+        for (int i = 0; i < Refusals.MOST; i++) {
+            dial(listener).expectEof();
+        }
+
+        SocketPeer oneTooMany = dial(listener);
+
+        oneTooMany.expectEof();
+        await.until("its socket is closed", () -> answersByReset(oneTooMany));
+        assertThat(answersByReset(peers.get(1))).isFalse();
+    }
+
+    @Test
+    void aRefusedPeerThatStaysIsLeftAfterAWhile() {
+        Listener listener = transport.listen(ANY_PORT.withMaxConnections(1), NioServer.echo());
+        dial(listener);
+        events.await(ConnectionEvent.Opened.class);
+        SocketPeer refused = dial(listener);
+        refused.expectEof();
+        assertThat(answersByReset(refused)).isFalse();
+
+        await.until("the socket is closed", () -> {
+            clock.advance(Duration.ofSeconds(1));
+            return answersByReset(refused);
+        });
+    }
+
+    private SocketPeer dial(Listener listener) {
+        SocketPeer peer = SocketPeer.dial(listener.address());
+        peers.add(peer);
+        return peer;
+    }
+
+    private static boolean answersByReset(SocketPeer peer) {
+        try {
+            peer.send("x");
+            return false;
+        } catch (AssertionError e) {
+            return true; // the other end is gone
+        }
+    }
+
+    private AcceptSource failing(AcceptSource source) {
+        return () -> {
+            if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new OutOfMemoryError("made by the test");
+            }
+            return source.accept();
+        };
+    }
+}
