@@ -82,11 +82,11 @@ public final class ConfigLoader {
             ConfigObject known = reference.resolve().root();
             ConfigObject values = overrides
                     .withFallback(files)
-                    .withFallback(withoutExamples(reference.root()))
+                    .withFallback(reference)
                     .resolve()
                     .root();
             check(values, known);
-            return new EdgewireConfig(values, known);
+            return new EdgewireConfig(withoutExamples(values), known);
         } catch (ConfigException e) {
             throw ConfigFiles.fault(e);
         }

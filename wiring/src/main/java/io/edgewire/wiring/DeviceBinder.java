@@ -12,8 +12,9 @@ import java.util.Map;
  * {@code configure}: {@code DeviceBinder.of(binder()).bind("sim").toProvider(...)}.
  */
 public final class DeviceBinder {
-    private static final String SOURCE = "io.edgewire:edgewire-device-k230 and its K230Module";
-    private static final Map<String, String> KNOWN =
+    private static final NamedBindings.Source SOURCE =
+            new NamedBindings.Source("io.edgewire:edgewire-device-k230", "K230Module");
+    private static final Map<String, NamedBindings.Source> KNOWN =
             Map.of("sim", SOURCE, "linux", SOURCE, "canmv", SOURCE, "host", SOURCE);
 
     private final MapBinder<String, WlanDevice> map;

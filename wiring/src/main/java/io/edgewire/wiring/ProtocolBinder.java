@@ -12,8 +12,9 @@ import java.util.Map;
  * {@code ProtocolBinder.of(binder()).bind("upper").to(Upper.class)}.
  */
 public final class ProtocolBinder {
-    private static final String SOURCE = "io.edgewire:edgewire-protocols and its ProtocolsModule";
-    private static final Map<String, String> KNOWN = Map.of("echo", SOURCE, "heartbeat", SOURCE);
+    private static final NamedBindings.Source SOURCE =
+            new NamedBindings.Source("io.edgewire:edgewire-protocols", "ProtocolsModule");
+    private static final Map<String, NamedBindings.Source> KNOWN = Map.of("echo", SOURCE, "heartbeat", SOURCE);
 
     private final Binder binder;
     private final MapBinder<String, ProtocolFactory> map;

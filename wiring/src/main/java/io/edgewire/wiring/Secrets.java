@@ -29,6 +29,17 @@ final class Secrets {
         return false;
     }
 
+    /** Whether a piece of a file, which may not even be HOCON, names a secret. */
+    static boolean isNamedIn(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String secret : NAMES) {
+            if (lower.contains(secret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The value of a key as it may be shown: secrets masked, also those within it. */
     static ConfigValue masked(String name, ConfigValue value) {
         if (isSecret(name) && !isEmptyText(value)) {

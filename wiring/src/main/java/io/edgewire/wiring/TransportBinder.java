@@ -12,9 +12,9 @@ import java.util.Map;
  * {@code TransportBinder.of(binder()).bind("nio").to(NioTransport.class)}.
  */
 public final class TransportBinder {
-    private static final Map<String, String> KNOWN = Map.of(
-            "nio", "io.edgewire:edgewire-transport-nio and its NioTransportModule",
-            "bio", "io.edgewire:edgewire-transport-bio and its BioTransportModule");
+    private static final Map<String, NamedBindings.Source> KNOWN = Map.of(
+            "nio", new NamedBindings.Source("io.edgewire:edgewire-transport-nio", "NioTransportModule"),
+            "bio", new NamedBindings.Source("io.edgewire:edgewire-transport-bio", "BioTransportModule"));
 
     private final MapBinder<String, Transport> map;
 

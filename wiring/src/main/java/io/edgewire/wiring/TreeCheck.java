@@ -35,6 +35,10 @@ final class TreeCheck {
             String key = entry.getKey();
             ConfigValue value = entry.getValue();
             ConfigValue expected = reference.get(key);
+            if (expected != null && key.endsWith(EXAMPLE) && value.equals(expected)) {
+                // From the program's own loading, which takes the reference.conf files as they are.
+                continue;
+            }
             if (expected == null || key.endsWith(EXAMPLE)) {
                 throw unknown(path, key, value, reference.keySet(), known);
             }

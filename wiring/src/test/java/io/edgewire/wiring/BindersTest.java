@@ -98,6 +98,18 @@ class BindersTest {
     }
 
     @Test
+    void aNameThatItsModuleDoesNotHaveYetIsNotSaidToComeWithIt() {
+        Map<String, Provider<WlanDevice>> sim = Map.of("sim", () -> device);
+        assertThatThrownBy(() -> DeviceBinder.select(server("device=canmv"), sim))
+                .hasMessage("edgewire.server.device is \"canmv\" (--set), but must be one of the devices that are bound"
+                        + " (sim); canmv is not available in this version of io.edgewire:edgewire-device-k230; the"
+                        + " default is \"sim\"");
+        assertThatThrownBy(() -> DeviceBinder.select(server("device=radio"), sim))
+                .hasMessage("edgewire.server.device is \"radio\" (--set), but must be one of the devices that are bound"
+                        + " (sim); the default is \"sim\"");
+    }
+
+    @Test
     void whereNothingIsBoundTheMessageSaysSo() {
         assertThatThrownBy(() -> DeviceBinder.select(server("device=sim"), Map.of()))
                 .hasMessage("edgewire.server.device is \"sim\" (--set), but must be the name of a device, and no module"

@@ -45,6 +45,13 @@ class EdgewireConfigTest {
     }
 
     @Test
+    void whatTheProgramHasLoadedMayHoldTheDefaultsAndTheirExamples() {
+        EdgewireConfig config = EdgewireConfig.of(ConfigFactory.load());
+        assertThat(port(config)).isEqualTo(8080);
+        assertThat(config.effective()).extracting(EffectiveSetting::key).noneMatch(key -> key.endsWith("-example"));
+    }
+
+    @Test
     void substitutionsAreResolvedAlsoThoseThatNameADefault() throws IOException {
         Path file = file("a.conf", "edgewire.connection.max = ${edgewire.server.port}");
         assertThat(EdgewireConfig.load(file).settings("edgewire.connection").integer("max", 1, 9999))
