@@ -10,6 +10,7 @@ import io.edgewire.api.event.EventSink;
 import io.edgewire.api.wlan.Credentials;
 import io.edgewire.api.wlan.Station;
 import io.edgewire.api.wlan.WlanDevice;
+import io.edgewire.wiring.ConfigurationException;
 import io.edgewire.wiring.DeviceBinder;
 import io.edgewire.wiring.EdgewireConfig;
 import io.edgewire.wiring.OptionsBinder;
@@ -58,7 +59,15 @@ public final class K230Module extends AbstractModule {
     @Provides
     @Singleton
     Credentials credentials(NetworkOptions network, KeySource keys) {
-        return keys.credentials(network.ssid());
+        try {
+            return keys.credentials(network.ssid());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("the network's key cannot be had: " + e.getMessage() + where(network), e);
+        }
+    }
+
+    private static String where(NetworkOptions network) {
+        return network.passwordFile().isPresent() ? " (" + DEVICE + ".password-file)" : "";
     }
 
     @Provides

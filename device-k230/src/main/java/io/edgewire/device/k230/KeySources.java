@@ -17,6 +17,9 @@ public final class KeySources {
     /** The environment variable that may hold the key. */
     public static final String VARIABLE = "EDGEWIRE_WIFI_PASSWORD";
 
+    /** Some editors begin UTF-8 with it; no one types it. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private KeySources() {}
 
     /** The file if one is given, otherwise the environment variable {@value #VARIABLE}. */
@@ -31,7 +34,7 @@ public final class KeySources {
                 .map(String::toCharArray);
     }
 
-    /** A file in UTF-8; one line ending at its end is not part of the key. An empty file is a network without a key. */
+    /** A file in UTF-8; a byte order mark, and one line ending at its end, are not part of the key. An empty file is a network without a key. */
     public static KeySource file(Path file) {
         return ssid -> Optional.of(read(file)).filter(key -> key.length > 0);
     }
@@ -62,8 +65,8 @@ public final class KeySources {
         }
         char[] all = Arrays.copyOf(text.array(), text.limit());
         Arrays.fill(text.array(), '\0');
-        int length = withoutLineEnding(all);
-        char[] key = Arrays.copyOf(all, length);
+        int first = all.length > 0 && all[0] == BYTE_ORDER_MARK ? 1 : 0;
+        char[] key = Arrays.copyOfRange(all, first, Math.max(first, withoutLineEnding(all)));
         Arrays.fill(all, '\0');
         return key;
     }

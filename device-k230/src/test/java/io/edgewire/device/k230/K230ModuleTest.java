@@ -21,7 +21,9 @@ import io.edgewire.api.wlan.WlanDevice;
 import io.edgewire.device.k230.SimulatedAccessPoint.Admission;
 import io.edgewire.testkit.ManualScheduler;
 import io.edgewire.testkit.RecordingEvents;
+import io.edgewire.wiring.ConfigurationException;
 import io.edgewire.wiring.EdgewireConfig;
+import io.edgewire.wiring.EdgewireInjector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,5 +225,14 @@ class K230ModuleTest {
                         assertThat(cause.toString()).doesNotContain("sesame");
                     }
                 });
+    }
+
+    @Test
+    void aPasswordFileThatIsNotThereIsAFaultOfTheConfiguration() {
+        assertThatThrownBy(() -> EdgewireInjector.get(
+                        injector(device("password-file = /nowhere/key")), io.edgewire.api.wlan.Credentials.class))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("the network's key cannot be had: the password file /nowhere/key does not exist"
+                        + " (edgewire.device.password-file)");
     }
 }

@@ -36,6 +36,13 @@ class KeySourcesTest {
     }
 
     @Test
+    void theMarkThatSomeEditorsBeginUtf8WithIsNoPartOfTheKey() throws IOException {
+        Path file = file("\uFEFF12345678\r\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(text(KeySources.file(file).credentials(Life.SSID))).isEqualTo("12345678");
+    }
+
+    @Test
     void onlyOneLineEndingIsTakenOff() throws IOException {
         assertThat(KeySources.file(file("12345678\n\n".getBytes(StandardCharsets.UTF_8)))
                         .key(Life.SSID))
