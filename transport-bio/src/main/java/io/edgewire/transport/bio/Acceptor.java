@@ -18,26 +18,41 @@ import java.util.function.Consumer;
  * <p><b>Threads.</b> Its own; {@link #stop} from any.
  */
 final class Acceptor implements Runnable {
+    /** Connections of one turn: then it looks again whether it is to stop. */
+    private static final int A_TURN = 64;
+
     private final ServerSocketChannel server;
+    private final int backlog;
     private final Selector selector;
     private final SelectionKey key;
     private final InetSocketAddress address;
     private final Services services;
     private final Consumer<SocketChannel> taker;
     private final Duration backoff;
+    private final Refusals refusals;
+    private final TimerHeap.Entry restOver = new TimerHeap.Entry() {
+        @Override
+        public void run() {
+            rested = true;
+            selector.wakeup();
+        }
+    };
 
     // Written by the threads named, read by the acceptor.
     private volatile boolean stopping; // by who stops
     private volatile boolean rested; // by the timer thread
 
-    Acceptor(ServerSocketChannel server, Services services, Consumer<SocketChannel> taker) throws IOException {
+    Acceptor(ServerSocketChannel server, int backlog, Services services, Consumer<SocketChannel> taker)
+            throws IOException {
         this.server = server;
+        this.backlog = backlog;
         this.services = services;
         this.taker = taker;
         backoff = services.options().acceptRetry();
         address = (InetSocketAddress) server.getLocalAddress();
         server.configureBlocking(false);
         selector = Selector.open();
+        refusals = new Refusals(selector, services.timers());
         key = server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
@@ -55,17 +70,9 @@ final class Acceptor implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                Thread.interrupted(); // would make select return at once, for ever
-                selector.select(Acceptor::ready);
-                if (rested) {
-                    rested = false;
-                    key.interestOps(SelectionKey.OP_ACCEPT);
-                }
-                if (key.interestOps() != 0) {
-                    acceptAll();
-                }
+                turn();
             }
-            acceptAll();
+            accept(backlog + 1);
         } catch (IOException e) {
             // The selector itself failed: nothing can be accepted any more. The connections live on.
             report(e, Duration.ZERO);
@@ -74,60 +81,62 @@ final class Acceptor implements Runnable {
         }
     }
 
-    private static void ready(SelectionKey key) {
-        if (key.attachment() instanceof Refusal refusal) {
-            refusal.ready();
+    private void turn() throws IOException {
+        Thread.interrupted(); // would make select return at once, for ever
+        if (refusals.someClosed()) {
+            selector.selectNow(Refusals::ready);
+        } else {
+            selector.select(Refusals::ready);
+        }
+        refusals.endOverdue();
+        if (rested) {
+            rested = false;
+            key.interestOps(SelectionKey.OP_ACCEPT);
+        }
+        if (key.interestOps() != 0) {
+            accept(A_TURN);
         }
     }
 
     /** Turns a connection away by FIN; on the accept thread. */
     void refuse(SocketChannel channel) {
-        Refusal.refuse(channel, selector, services.timers());
+        refusals.refuse(channel);
     }
 
-    private void acceptAll() {
+    /** At most so many: who connects without end must not keep a stop from being seen. */
+    private void accept(int most) {
         try {
-            SocketChannel channel = services.acceptCall().accept(server);
-            while (channel != null) {
+            for (int i = 0; i < most; i++) {
+                SocketChannel channel = services.acceptCall().accept(server);
+                if (channel == null) {
+                    return;
+                }
                 taker.accept(channel);
-                channel = services.acceptCall().accept(server);
             }
-        } catch (IOException | ThreadStartException e) {
+        } catch (IOException | RuntimeException | Error e) { // for want of memory too: the port must not be lost
             rest(e);
         }
     }
 
-    /** Out of descriptors or threads: those that are open may close soon. */
-    private void rest(Exception cause) {
+    /** Out of descriptors, threads or memory: those that are open may close soon. */
+    private void rest(Throwable cause) {
         if (stopping) {
             return;
         }
+        services.timers().add(restOver, services.timers().now() + backoff.toNanos());
         key.interestOps(0);
-        services.timers()
-                .add(
-                        new TimerHeap.Entry() {
-                            @Override
-                            public void run() {
-                                rested = true;
-                                selector.wakeup();
-                            }
-                        },
-                        services.timers().now() + backoff.toNanos());
         report(cause, backoff);
     }
 
-    private void report(Exception cause, Duration retryIn) {
-        services.events().accept(new ConnectionEvent.AcceptFailed(address, cause, retryIn));
+    private void report(Throwable cause, Duration retryIn) {
+        services.tell(new ConnectionEvent.AcceptFailed(address, cause, retryIn));
     }
 
     /** The selector too: until then a closed listener keeps its port. */
     void close() {
         closeQuietly(server);
-        selector.keys().forEach(each -> {
-            if (each.attachment() instanceof Refusal refusal) {
-                refusal.end();
-            }
-        });
+        services.timers().cancel(restOver);
+        refusals.endAll();
         closeQuietly(selector);
     }
 

@@ -6,6 +6,7 @@ import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.Timer;
 import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.transport.core.Failures;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -92,12 +93,7 @@ final class BioConnection implements Connection {
             if (agenda.phase != Phase.OPEN) {
                 return false;
             }
-            if (outbox.hasRoom(count)) {
-                if (roster.runsHere()) {
-                    outbox.openBatch();
-                }
-                outbox.append(bytes);
-                services.budget().change(count);
+            if (outbox.hasRoom(count) && queue(bytes)) {
                 return true;
             }
         } finally {
@@ -105,6 +101,24 @@ final class BioConnection implements Connection {
         }
         end(CloseReason.SLOW_PEER, "the send limit is " + options.sendLimit() + " bytes", true);
         return false;
+    }
+
+    /** False for want of memory: a part may be queued and the rest never will be, the same as a queue that is full. */
+    private boolean queue(ByteBuffer bytes) {
+        int start = bytes.position();
+        long before = outbox.size();
+        try {
+            if (roster.runsHere()) {
+                outbox.openBatch();
+            }
+            outbox.append(bytes);
+            return true;
+        } catch (OutOfMemoryError full) {
+            bytes.position(start);
+            return false;
+        } finally {
+            services.budget().change(outbox.size() - before);
+        }
     }
 
     @Override
@@ -259,7 +273,7 @@ final class BioConnection implements Connection {
         }
         dropQueue();
         watch.cancel();
-        wire.close(byReset);
+        wire.close(byReset && counts); // once our FIN is sent an RST would only take the last answer away
         return counts;
     }
 
@@ -280,14 +294,13 @@ final class BioConnection implements Connection {
 
     /** The network failed. */
     void failed(Exception cause) {
-        String text = cause.getMessage();
-        end(CloseReason.RESET, text == null ? cause.toString() : text, false);
+        end(CloseReason.RESET, Failures.text(cause), false);
     }
 
     /** A callback threw. */
     void handlerFailed(Throwable thrown) {
-        services.events().accept(new ConnectionEvent.HandlerFailed(id, remote, thrown));
-        end(CloseReason.HANDLER_FAILED, String.valueOf(thrown), true);
+        services.tell(new ConnectionEvent.HandlerFailed(id, remote, thrown));
+        end(CloseReason.HANDLER_FAILED, Failures.text(thrown), true);
     }
 
     CloseReason reason() {

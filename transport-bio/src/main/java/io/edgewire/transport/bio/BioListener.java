@@ -38,6 +38,8 @@ final class BioListener implements Listener, Owner {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Acceptor acceptor;
     private final Thread thread;
+    /** Something was aborted. Written by who stops or aborts, read by who stops. */
+    private volatile boolean cut;
 
     BioListener(
             BioTransport transport,
@@ -51,7 +53,7 @@ final class BioListener implements Listener, Owner {
         this.protocol = protocol;
         this.services = services;
         admission = new Admission(options.maxConnections(), options.maxPerAddress());
-        acceptor = new Acceptor(server, services, this::take);
+        acceptor = new Acceptor(server, options.backlog(), services, this::take);
         try {
             thread = services.start("edgewire-bio-accept-" + acceptor.address().getPort(), acceptor);
         } catch (ThreadStartException e) {
@@ -84,6 +86,16 @@ final class BioListener implements Listener, Owner {
             refuse(channel, remote, refusal.get());
             return;
         }
+        try {
+            serve(channel, remote);
+        } catch (RuntimeException | Error e) { // no thread or no memory: the acceptor rests a while
+            Acceptor.closeQuietly(channel);
+            admission.release(remote.getAddress());
+            throw e;
+        }
+    }
+
+    private void serve(SocketChannel channel, InetSocketAddress remote) {
         BioConnection connection =
                 new BioConnection(transport.nextId(), remote, channel, options.connection(), services, this);
         alive.add(connection);
@@ -91,8 +103,6 @@ final class BioListener implements Listener, Owner {
         try {
             services.start("edgewire-bio-" + connection.id(), new ReaderThread(connection, protocol, Duration.ZERO));
         } catch (ThreadStartException e) {
-            Acceptor.closeQuietly(channel);
-            released(connection);
             gone(connection);
             throw e;
         }
@@ -100,8 +110,7 @@ final class BioListener implements Listener, Owner {
 
     private void refuse(SocketChannel channel, InetSocketAddress remote, Limit limit) {
         acceptor.refuse(channel);
-        services.events()
-                .accept(new ConnectionEvent.Refused(address(), remote.getAddress(), limit, admission.allowed(limit)));
+        services.tell(new ConnectionEvent.Refused(address(), remote.getAddress(), limit, admission.allowed(limit)));
     }
 
     @Override
@@ -129,9 +138,15 @@ final class BioListener implements Listener, Owner {
         if (grace.isZero()) {
             alive.awaitEach(services.options().shutdownLimit(), connection -> new Draining(connection).told());
         } else if (alive.awaitNone(grace, services.timers())) {
-            return StopOutcome.DRAINED;
+            return outcome();
         }
-        return cutOff(CloseReason.SHUTDOWN) ? StopOutcome.FORCED : StopOutcome.DRAINED;
+        cutOff(CloseReason.SHUTDOWN);
+        return outcome();
+    }
+
+    /** An abort of another thread may have cut the stop short. */
+    private StopOutcome outcome() {
+        return cut ? StopOutcome.FORCED : StopOutcome.DRAINED;
     }
 
     @Override
@@ -171,13 +186,11 @@ final class BioListener implements Listener, Owner {
         quiet.forEach(Draining::stopInRead);
     }
 
-    /** Aborts what is left, and waits for every handler that is not blocked; whether something was cut off. */
-    private boolean cutOff(CloseReason reason) {
-        boolean any = false;
+    /** Aborts what is left, and waits for every handler that is not blocked. */
+    private void cutOff(CloseReason reason) {
         for (BioConnection connection : alive.list()) {
-            any |= connection.end(reason, "", true);
+            cut |= connection.end(reason, "", true);
         }
         alive.awaitNone(services.options().shutdownLimit());
-        return any;
     }
 }

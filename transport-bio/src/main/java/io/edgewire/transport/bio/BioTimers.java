@@ -2,6 +2,7 @@ package io.edgewire.transport.bio;
 
 import io.edgewire.api.Clock;
 import io.edgewire.api.Registration;
+import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.TimerHeap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,11 +69,20 @@ final class BioTimers implements Runnable {
         try {
             TimerHeap.Entry due = awaitDue();
             while (due != null) {
-                due.run();
+                runGuarded(due);
                 due = awaitDue();
             }
         } finally {
             jumps.close();
+        }
+    }
+
+    /** An error in one, for want of memory say, must not take everybody's timers away. */
+    private static void runGuarded(TimerHeap.Entry due) {
+        try {
+            due.run();
+        } catch (Throwable thrown) {
+            Failures.report(thrown);
         }
     }
 

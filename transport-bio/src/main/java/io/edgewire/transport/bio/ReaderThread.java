@@ -3,6 +3,7 @@ package io.edgewire.transport.bio;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.TimerHeap;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -59,9 +60,9 @@ final class ReaderThread implements Runnable {
             connection.wire.tune(
                     connection.options.socketSendBuffer(),
                     connection.services.buffers().largest());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // the second for an address family that this machine has not
             CloseReason reason = connectTimeout.isZero() ? CloseReason.RESET : CloseReason.UNREACHABLE;
-            connection.end(reason, String.valueOf(e.getMessage()), false);
+            connection.end(reason, Failures.text(e), false);
             return false;
         }
         InetSocketAddress local = connection.wire.local();
@@ -89,10 +90,7 @@ final class ReaderThread implements Runnable {
     }
 
     private void serve() {
-        connection
-                .services
-                .events()
-                .accept(new ConnectionEvent.Opened(connection.id(), connection.local(), connection.remote()));
+        connection.services.tell(new ConnectionEvent.Opened(connection.id(), connection.local(), connection.remote()));
         Turn turn = new Turn(connection, roster.reader);
         turn.callBack(Step.OPEN);
         Step step = roster.next(roster.reader);
@@ -139,7 +137,7 @@ final class ReaderThread implements Runnable {
         connection.intake.release();
         connection.forgetBudget();
         connection.owner.released(connection);
-        connection.services.events().accept(connection.closed());
+        connection.services.tell(connection.closed());
         try {
             connection.handler.onClosed(connection, connection.reason());
         } catch (Throwable thrown) { // reported, and there is nothing left to end (C-25)

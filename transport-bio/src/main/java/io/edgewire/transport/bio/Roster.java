@@ -56,11 +56,14 @@ final class Roster {
     /** Leaves the lock, and calls somebody if there is work and nobody is about. */
     void exit() {
         boolean help = false;
-        if (lock.getHoldCount() == 1) {
-            watch.look(agenda.reading(), agenda.outbox.writable() > 0);
-            help = about == 0 && callSomebody();
+        try {
+            if (lock.getHoldCount() == 1) {
+                watch.look(agenda.reading(), agenda.outbox.writable() > 0);
+                help = about == 0 && callSomebody();
+            }
+        } finally {
+            lock.unlock(); // also without memory for a timer: all who came later would wait for ever
         }
-        lock.unlock();
         if (help) {
             HelperThread.start(connection);
         }

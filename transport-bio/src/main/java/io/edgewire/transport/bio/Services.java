@@ -1,6 +1,8 @@
 package io.edgewire.transport.bio;
 
+import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.EventSink;
+import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.SendBudget;
 import java.util.concurrent.ThreadFactory;
 
@@ -13,6 +15,11 @@ record Services(
         SendBudget budget,
         Buffers buffers,
         AcceptCall acceptCall) {
+
+    /** Reports an event; a sink that throws, which it must not, ends no thread. */
+    void tell(EdgeEvent event) {
+        Failures.tell(events, event);
+    }
 
     /**
      * Starts a thread of the injected factory.

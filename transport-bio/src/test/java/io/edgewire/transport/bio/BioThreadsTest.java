@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ConnectionOptions;
+import io.edgewire.api.StopOutcome;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.testkit.Call;
 import io.edgewire.testkit.RecordingHandler;
@@ -181,6 +182,59 @@ class BioThreadsTest extends BioFixture {
         next.send("x");
         next.expect("x");
         assertThat(events.all(ConnectionEvent.AcceptFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void anAbortAfterOurFinTakesTheLastAnswerAwayFromNobody() {
+        listen(handler -> handler.whenOpen(connection -> {
+            connection.send("the last answer");
+            connection.close();
+        }));
+        SocketPeer peer = dial();
+        BioConnection connection = (BioConnection) openConnection(0);
+        await.until("the FIN is sent", () -> {
+            connection.roster.enter();
+            try {
+                return connection.agenda.phase == Phase.FIN_SENT;
+            } finally {
+                connection.roster.exit();
+            }
+        });
+
+        connection.abort(CloseReason.SHUTDOWN);
+
+        assertThat(protocol.handler(0).awaitClosed()).isEqualTo(CloseReason.LOCAL);
+        peer.expect("the last answer");
+        peer.expectEof();
+    }
+
+    @Test
+    void aStopThatAnAbortCutsShortWasForced() {
+        listen(handler -> handler.whenStopping(connection -> {}));
+        dial();
+        openConnection(0);
+        CompletableFuture<StopOutcome> stop = CompletableFuture.supplyAsync(() -> listener.stop(Duration.ofHours(1)));
+        protocol.handler(0).await(Call.STOPPING);
+
+        listener.abort(CloseReason.LINK_LOST);
+
+        assertThat(stop.join()).isEqualTo(StopOutcome.FORCED);
+    }
+
+    @Test
+    void anExceptionThatCannotEvenBeShownEndsItsConnection() {
+        listen(handler -> handler.whenBytes((connection, in) -> {
+            throw new IllegalStateException() {
+                @Override
+                public String toString() {
+                    throw new UnsupportedOperationException("no text");
+                }
+            };
+        }));
+        dial().send("x");
+        protocol.handler(0).await(Call.OPEN);
+
+        assertThat(protocol.handler(0).awaitClosed()).isEqualTo(CloseReason.HANDLER_FAILED);
     }
 
     @Test

@@ -38,6 +38,22 @@ class RefusalTest extends BioFixture {
         });
     }
 
+    @Test
+    void onlySoManyRefusedPeersLingerAtATime() {
+        listenForOne();
+        SocketPeer first = dial();
+        first.expectEof();
+        for (int i = 1; i < Refusals.MOST; i++) {
+            dial().expectEof();
+        }
+
+        SocketPeer oneTooMany = dial();
+
+        oneTooMany.expectEof();
+        await.until("its socket is closed", () -> resetOnSend(oneTooMany));
+        assertThat(resetOnSend(first)).isFalse();
+    }
+
     /** Fills the listener's one place. */
     private void listenForOne() {
         protocol = new RecordingProtocol(await, handler -> {});

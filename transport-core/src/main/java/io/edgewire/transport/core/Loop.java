@@ -69,21 +69,12 @@ public abstract class Loop {
 
     /** Reports an event. A sink that throws, which it must not, harms nobody else. */
     public final void tell(EdgeEvent event) {
-        try {
-            events.accept(event);
-        } catch (Throwable thrown) {
-            report(thrown);
-        }
+        Failures.tell(events, event);
     }
 
     /** Gives an error that belongs to no connection to the thread's handler of uncaught ones; the loop lives on. */
     public final void report(Throwable thrown) {
-        Thread thread = Thread.currentThread();
-        try {
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-        } catch (Throwable again) {
-            return; // nobody is left to tell, as the JVM has it; and the loop must live on
-        }
+        Failures.report(thrown);
     }
 
     /** Runs a piece of the loop's own work so that no error in it ends the loop. */
