@@ -86,6 +86,19 @@ public abstract class ConnectTck extends TransportFixture {
 
     @Test
     @Rule("T-10")
+    void theConnectTimeoutIsOverWithTheOpening() {
+        PeerListener target = keep(env.listen());
+        connect(target.address(), RecordingHandler::echo);
+        Session session = new Session(keep(target.accept()), protocol.first());
+        session.handler().await(Call.OPEN);
+
+        advance(LIMIT.multipliedBy(2));
+
+        assertEchoes(session);
+    }
+
+    @Test
+    @Rule("T-10")
     @Rule("C-28")
     void oneThatIsAbortedBeforeItOpensNeverOpens() {
         Connection connection = connect(env.silentAddress(), RecordingHandler::echo);

@@ -140,6 +140,40 @@ public abstract class DrainTck extends TransportFixture {
 
     @Test
     @Rule("T-6")
+    void aStopThatAnAbortCutsShortWasForced() {
+        Session session = serve(handler -> handler.whenStopping(connection -> {}));
+        Future<StopOutcome> stop = async(() -> listener.stop(GRACE));
+        session.handler().await(Call.STOPPING);
+
+        listener.abort(CloseReason.LINK_LOST);
+
+        assertThat(get(stop)).isEqualTo(StopOutcome.FORCED);
+        assertThat(session.handler().closed()).contains(CloseReason.LINK_LOST);
+    }
+
+    @Test
+    @Rule("T-6")
+    void aGraceOfCenturiesIsWaitedForAsAnyOther() {
+        Session session = serve(handler -> handler.whenStopping(connection -> {}));
+        Future<StopOutcome> stop = async(() -> listener.stop(Duration.ofSeconds(Long.MAX_VALUE)));
+        session.handler().await(Call.STOPPING);
+
+        session.peer().close();
+
+        assertThat(get(stop)).isEqualTo(StopOutcome.DRAINED);
+    }
+
+    @Test
+    @Rule("T-6")
+    void withoutGraceAndWithoutConnectionsNothingIsCutOff() {
+        serve(RecordingHandler::echo).peer().close();
+        protocol.first().awaitClosed();
+
+        assertThat(listener.stop(Duration.ZERO)).isEqualTo(StopOutcome.DRAINED);
+    }
+
+    @Test
+    @Rule("T-6")
     void withoutGraceWhatDoesNotCloseAtOnceIsCutOff() {
         Session session = serve(handler -> handler.echo().whenStopping(connection -> {}));
 

@@ -6,6 +6,7 @@ import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.Timer;
 import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.transport.core.Delays;
 import io.edgewire.transport.core.Failures;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,7 +21,6 @@ import java.util.Objects;
  * <p><b>Threads.</b> Any.
  */
 final class BioConnection implements Connection {
-    private static final Duration LONGEST_DELAY = Duration.ofNanos(Long.MAX_VALUE / 2);
     private static final InetSocketAddress NOT_YET = new InetSocketAddress(0);
     private static final ProtocolHandler NO_HANDLER = (connection, in) -> {};
 
@@ -163,7 +163,7 @@ final class BioConnection implements Connection {
     @Override
     public Timer after(Duration delay, Runnable task) {
         Objects.requireNonNull(task, "task");
-        long nanos = nanos(delay);
+        long nanos = Delays.nanos(delay, "delay");
         BioTimer timer;
         roster.enter();
         try {
@@ -183,13 +183,6 @@ final class BioConnection implements Connection {
         }
         tooManyTasks();
         return timer;
-    }
-
-    private static long nanos(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay is " + delay + ", but must be zero or more");
-        }
-        return (delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos();
     }
 
     private void tooManyTasks() {

@@ -8,6 +8,7 @@ import io.edgewire.api.StopOutcome;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.ConnectionEvent.Limit;
 import io.edgewire.transport.core.Admission;
+import io.edgewire.transport.core.Delays;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -126,18 +127,16 @@ final class BioListener implements Listener, Owner {
 
     @Override
     public StopOutcome stop(Duration grace) {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace is " + grace + ", but must be zero or more");
-        }
+        Duration limit = Duration.ofNanos(Delays.nanos(grace, "grace"));
         transport.alive().refuseCallback("stop");
         if (!stopped.compareAndSet(false, true)) {
             return StopOutcome.NOT_RUNNING;
         }
         freePort();
         drain();
-        if (grace.isZero()) {
+        if (limit.isZero()) {
             alive.awaitEach(services.options().shutdownLimit(), connection -> new Draining(connection).told());
-        } else if (alive.awaitNone(grace, services.timers())) {
+        } else if (alive.awaitNone(limit, services.timers())) {
             return outcome();
         }
         cutOff(CloseReason.SHUTDOWN);

@@ -53,6 +53,16 @@ final class BioTimers implements Runnable {
         }
     }
 
+    /** How many wait; for tests. */
+    int waiting() {
+        lock.lock();
+        try {
+            return heap.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         lock.lock();
         try {

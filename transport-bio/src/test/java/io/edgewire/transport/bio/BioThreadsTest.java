@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ConnectionOptions;
-import io.edgewire.api.StopOutcome;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.testkit.Call;
 import io.edgewire.testkit.RecordingHandler;
@@ -144,6 +143,22 @@ class BioThreadsTest extends BioFixture {
     }
 
     @Test
+    void anEndedConnectionLeavesNoTimerAndNoShareOfTheBudget() {
+        listen(roomy(), handler -> {});
+        dial();
+        BioConnection connection = (BioConnection) openConnection(0);
+        connection.after(Duration.ofHours(1), () -> {});
+        connection.send(ByteBuffer.allocate(4 * MIB));
+        assertThat(connection.services.timers().waiting()).isGreaterThanOrEqualTo(1);
+
+        connection.abort(CloseReason.PROTOCOL_ERROR);
+
+        protocol.handler(0).awaitClosed();
+        assertThat(connection.services.budget().queued()).isZero();
+        assertThat(connection.services.timers().waiting()).isZero();
+    }
+
+    @Test
     void anInterruptThatAHandlerLeavesBehindDoesNotCloseItsConnection() {
         listen(handler -> handler.whenBytes((connection, in) -> {
             Thread.currentThread().interrupt();
@@ -206,19 +221,6 @@ class BioThreadsTest extends BioFixture {
         assertThat(protocol.handler(0).awaitClosed()).isEqualTo(CloseReason.LOCAL);
         peer.expect("the last answer");
         peer.expectEof();
-    }
-
-    @Test
-    void aStopThatAnAbortCutsShortWasForced() {
-        listen(handler -> handler.whenStopping(connection -> {}));
-        dial();
-        openConnection(0);
-        CompletableFuture<StopOutcome> stop = CompletableFuture.supplyAsync(() -> listener.stop(Duration.ofHours(1)));
-        protocol.handler(0).await(Call.STOPPING);
-
-        listener.abort(CloseReason.LINK_LOST);
-
-        assertThat(stop.join()).isEqualTo(StopOutcome.FORCED);
     }
 
     @Test

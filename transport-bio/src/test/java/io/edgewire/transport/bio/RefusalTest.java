@@ -39,6 +39,15 @@ class RefusalTest extends BioFixture {
     }
 
     @Test
+    void aRefusedPeerThatGoesOnSendingIsLeftAtOnce() {
+        listenForOne();
+        SocketPeer refused = dial();
+        events.await(ConnectionEvent.Refused.class);
+
+        await.until("the socket is closed", () -> resetOnSend(refused, "x".repeat(4096)));
+    }
+
+    @Test
     void onlySoManyRefusedPeersLingerAtATime() {
         listenForOne();
         SocketPeer first = dial();
@@ -65,8 +74,12 @@ class RefusalTest extends BioFixture {
     }
 
     private static boolean resetOnSend(SocketPeer peer) {
+        return resetOnSend(peer, "x");
+    }
+
+    private static boolean resetOnSend(SocketPeer peer, String text) {
         try {
-            peer.send("x");
+            peer.send(text);
             return false;
         } catch (AssertionError e) {
             return true; // the other end is gone

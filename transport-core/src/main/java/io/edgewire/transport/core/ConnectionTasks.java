@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> {@link #execute}, {@link #after} and {@link Timer#cancel} from any; all else from the loop's own.
  */
 final class ConnectionTasks {
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
     private static final Timer CANCELLED = () -> false;
 
     private final LoopConnection connection;
@@ -47,13 +46,10 @@ final class ConnectionTasks {
 
     Timer after(Duration delay, Runnable task) {
         Objects.requireNonNull(task, "task");
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay is " + delay + ", but must be zero or more");
-        }
+        long nanos = Delays.nanos(delay, "delay");
         if (!admit()) {
             return CANCELLED;
         }
-        long nanos = delay.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : delay.toNanos();
         ConnectionTimer timer = new ConnectionTimer(this, task, loop.nanos() + nanos);
         inLoop(() -> schedule(timer));
         return timer;

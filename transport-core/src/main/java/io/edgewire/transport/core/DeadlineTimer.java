@@ -15,7 +15,6 @@ final class DeadlineTimer extends TimerHeap.Entry {
     private final ConnectionDeadlines deadlines;
     private boolean reading = true;
     private boolean waiting;
-    private boolean finSent;
 
     DeadlineTimer(LoopConnection connection, Loop loop, ConnectionTimeouts timeouts) {
         this.connection = connection;
@@ -38,7 +37,7 @@ final class DeadlineTimer extends TimerHeap.Entry {
     }
 
     void reading(boolean on) {
-        if (on != reading && !finSent) {
+        if (on != reading) {
             reading = on;
             long now = loop.nanos();
             deadlines.reading(on, now);
@@ -47,7 +46,7 @@ final class DeadlineTimer extends TimerHeap.Entry {
     }
 
     void waiting(boolean some) {
-        if (some != waiting && !finSent) {
+        if (some != waiting) {
             waiting = some;
             long now = loop.nanos();
             deadlines.waiting(some, now);
@@ -56,7 +55,6 @@ final class DeadlineTimer extends TimerHeap.Entry {
     }
 
     void finSent() {
-        finSent = true;
         long now = loop.nanos();
         deadlines.finSent(now);
         arm(now);

@@ -205,6 +205,27 @@ class LoopConnectionBytesTest extends LoopConnectionFixture {
     }
 
     @Test
+    void whatACallbackSendsBeforeItAbortsIsDroppedAndCounted() {
+        script.onBytes = (c, text) -> {
+            c.send("dropped");
+            c.abort(CloseReason.PROTOCOL_ERROR);
+        };
+        open();
+        channel.arrives("x");
+        read();
+        assertThat(channel.takenText()).isEmpty();
+        assertThat(closed().bytesUnsent()).isEqualTo("dropped".length());
+    }
+
+    @Test
+    void aTimerOfCenturiesWaits() {
+        open();
+        Timer timer = connection.after(Duration.ofSeconds(Long.MAX_VALUE), () -> script.calls.add("timer"));
+        loop.advance(Duration.ofDays(1000));
+        assertThat(timer.cancel()).isTrue();
+    }
+
+    @Test
     void aPauseWithinACallbackHoldsWhatFollows() {
         script.onBytes = (c, text) -> c.pauseReading();
         open();

@@ -9,6 +9,7 @@ import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.ConnectionEvent.Limit;
 import io.edgewire.transport.core.Admission;
 import io.edgewire.transport.core.ConnectionOwner;
+import io.edgewire.transport.core.Delays;
 import io.edgewire.transport.core.LoopConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -73,9 +74,7 @@ final class NioListener implements Listener, ConnectionOwner {
     @Override
     public StopOutcome stop(Duration grace) {
         Objects.requireNonNull(grace, "grace");
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace is " + grace + ", but must be zero or more");
-        }
+        Duration limit = Duration.ofNanos(Delays.nanos(grace, "grace"));
         transport.refuseHandlers("stop");
         if (!stopped.compareAndSet(false, true)) {
             return StopOutcome.NOT_RUNNING;
@@ -84,7 +83,7 @@ final class NioListener implements Listener, ConnectionOwner {
         accepting.execute(() -> acceptor.end(options.backlog() + 1, open::drain));
         // However short the grace is: the handlers hear onStopping first, and may close in it.
         open.awaitDraining(transport.options().shutdownLimit());
-        if (!open.awaitNone(start, grace)) {
+        if (!open.awaitNone(start, limit)) {
             cutOff(CloseReason.SHUTDOWN);
             awaitClosed();
         }

@@ -103,6 +103,16 @@ class NioAcceptTest {
         });
     }
 
+    @Test
+    void aRefusedPeerThatGoesOnSendingIsLeftAtOnce() {
+        Listener listener = transport.listen(ANY_PORT.withMaxConnections(1), NioServer.echo());
+        dial(listener);
+        events.await(ConnectionEvent.Opened.class);
+        SocketPeer refused = dial(listener);
+
+        await.until("the socket is closed", () -> answersByReset(refused, "x".repeat(4096)));
+    }
+
     private SocketPeer dial(Listener listener) {
         SocketPeer peer = SocketPeer.dial(listener.address());
         peers.add(peer);
@@ -110,8 +120,12 @@ class NioAcceptTest {
     }
 
     private static boolean answersByReset(SocketPeer peer) {
+        return answersByReset(peer, "x");
+    }
+
+    private static boolean answersByReset(SocketPeer peer, String text) {
         try {
-            peer.send("x");
+            peer.send(text);
             return false;
         } catch (AssertionError e) {
             return true; // the other end is gone
