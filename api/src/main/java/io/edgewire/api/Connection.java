@@ -18,7 +18,7 @@ import java.time.Duration;
  * <p><b>Failure.</b> No method throws for the state of the network. What ends a connection is told once, by the
  * {@link CloseReason} of {@code onClosed}.
  *
- * <p><b>Rules.</b> C-1 to C-29.
+ * <p><b>Rules.</b> C-1 to C-30.
  */
 public interface Connection {
     /** A number, from 1, that no other connection of this transport has; it names the connection in every event. */
@@ -92,6 +92,12 @@ public interface Connection {
 
     /** Ends {@link #pauseReading}. The transport's own pause is another flag and stays as it is. */
     void resumeReading();
+
+    /**
+     * Half-close: refuses further sends, sends what is queued, then FIN, and goes on to deliver what the peer sends
+     * until its own FIN. Idempotent; {@link #close} may follow at any time (C-30).
+     */
+    void shutdownOutput();
 
     /**
      * Orderly close: refuses further sends, sends what is queued, then FIN, then discards input until the peer's FIN

@@ -64,6 +64,11 @@ record ResumeWatch(Connection connection, Runnable resumed) implements Connectio
     }
 
     @Override
+    public void shutdownOutput() {
+        connection.shutdownOutput();
+    }
+
+    @Override
     public void close() {
         connection.close();
     }

@@ -96,7 +96,7 @@ final class SilenceWatch {
         }
     }
 
-    /** A connection that refuses the question is closing, and its end is watched by the transport. */
+    /** A connection that refuses the question is closing or half-closed: the transport watches its end. */
     private void ask(Connection connection, long now) {
         if (connection.send(options.ping())) {
             missed++;

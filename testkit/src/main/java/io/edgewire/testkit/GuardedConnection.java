@@ -72,6 +72,11 @@ final class GuardedConnection implements Connection {
     }
 
     @Override
+    public void shutdownOutput() {
+        inner.shutdownOutput();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

@@ -50,6 +50,7 @@ public final class ScriptedConnection implements Connection {
     private boolean running;
     private boolean paused;
     private boolean closing;
+    private boolean outputShut;
     private boolean peerFin;
     private boolean peerFinDelivered;
     private boolean told;
@@ -165,6 +166,11 @@ public final class ScriptedConnection implements Connection {
         return outbox.queued();
     }
 
+    /** Whether the handler has called {@link #shutdownOutput} or {@link #close}. */
+    public boolean outputShut() {
+        return outputShut;
+    }
+
     /** Whether the handler has called {@link #close}. */
     public boolean closing() {
         return closing;
@@ -199,7 +205,7 @@ public final class ScriptedConnection implements Connection {
 
     @Override
     public boolean send(ByteBuffer bytes) {
-        if (!opened || closing || reason.isPresent()) {
+        if (!opened || outputShut || reason.isPresent()) {
             return false;
         }
         if (!outbox.add(bytes)) {
@@ -212,7 +218,7 @@ public final class ScriptedConnection implements Connection {
 
     @Override
     public boolean writable() {
-        return opened && !closing && reason.isEmpty() && outbox.writable();
+        return opened && !outputShut && reason.isEmpty() && outbox.writable();
     }
 
     @Override
@@ -259,7 +265,13 @@ public final class ScriptedConnection implements Connection {
     }
 
     @Override
+    public void shutdownOutput() {
+        outputShut = true;
+    }
+
+    @Override
     public void close() {
+        outputShut = true;
         closing = true;
         settle();
     }

@@ -96,6 +96,15 @@ public abstract class TransportTck {
         }
     }
 
+    /** See {@link HalfCloseTck}. */
+    @Nested
+    class HalfClose extends HalfCloseTck {
+        @Override
+        protected TransportEnvironment newEnvironment() {
+            return TransportTck.this.newEnvironment();
+        }
+    }
+
     /** See {@link FaultTck}. */
     @Nested
     class Fault extends FaultTck {

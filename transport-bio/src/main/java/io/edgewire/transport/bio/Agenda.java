@@ -18,6 +18,10 @@ final class Agenda {
     /** The budget's wake-up has been asked for. */
     boolean budgetAsked;
 
+    /** Our FIN follows what is queued, although the connection stays open. */
+    private boolean finAsked;
+
+    private boolean finSent;
     private long stopAllowance;
     private boolean inRead;
     private long reads;
@@ -62,7 +66,32 @@ final class Agenda {
         if (outbox.writable() > 0) {
             return worker.reader && outbox.kernelFull() ? null : Step.WRITE;
         }
-        return phase == Phase.CLOSING && outbox.isEmpty() && !outbox.batchOpen() ? Step.FIN : null;
+        return finDue() && outbox.isEmpty() && !outbox.batchOpen() ? Step.FIN : null;
+    }
+
+    /** Whether {@code send} takes bytes. */
+    boolean sends() {
+        return phase == Phase.OPEN && !finAsked;
+    }
+
+    /** Half-closes; false once the connection closes, which sends the FIN anyway. */
+    boolean askFin() {
+        finAsked = true;
+        return phase == Phase.OPEN;
+    }
+
+    private boolean finDue() {
+        return phase == Phase.CLOSING || phase == Phase.OPEN && finAsked && !finSent;
+    }
+
+    /** Our FIN has been sent; true if that was all there was left to send before the end. */
+    boolean finSent() {
+        finSent = true;
+        if (phase != Phase.CLOSING) {
+            return false;
+        }
+        phase = Phase.FIN_SENT;
+        return true;
     }
 
     boolean tasksWait() {

@@ -90,7 +90,7 @@ final class BioConnection implements Connection {
         int count = bytes.remaining();
         roster.enter();
         try {
-            if (agenda.phase != Phase.OPEN) {
+            if (!agenda.sends()) {
                 return false;
             }
             if (outbox.hasRoom(count) && queue(bytes)) {
@@ -125,7 +125,7 @@ final class BioConnection implements Connection {
     public boolean writable() {
         roster.enter();
         try {
-            return agenda.phase == Phase.OPEN && !outbox.undrained();
+            return agenda.sends() && !outbox.undrained();
         } finally {
             roster.exit();
         }
@@ -204,6 +204,18 @@ final class BioConnection implements Connection {
         try {
             intake.userPaused = on;
             roster.wakeReader();
+        } finally {
+            roster.exit();
+        }
+    }
+
+    @Override
+    public void shutdownOutput() {
+        roster.enter();
+        try {
+            if (agenda.askFin() && roster.runsHere()) {
+                outbox.openBatch();
+            }
         } finally {
             roster.exit();
         }

@@ -271,8 +271,7 @@ final class Roster {
             if (!worker.reader) {
                 about++;
             }
-            if (agenda.phase == Phase.CLOSING) {
-                agenda.phase = Phase.FIN_SENT;
+            if (agenda.finSent()) {
                 watch.finSent();
             }
             wakeReader();

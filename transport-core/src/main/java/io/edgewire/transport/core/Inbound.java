@@ -62,7 +62,7 @@ final class Inbound {
     }
 
     private boolean mayRead() {
-        return outbound.accepting() && !ended && !paused;
+        return connection.undecided() && !ended && !paused;
     }
 
     /** Whether to read at all: for the handler, or, once closing, to throw away. */

@@ -64,7 +64,11 @@ public final class LoopConnection implements Connection {
     // Written by the loop, read by any thread.
     private volatile State state = State.CONNECTING;
     private volatile InetSocketAddress local = NOT_YET;
+    /** Close or abort was said. Written by any thread, and never taken back. */
+    private volatile boolean parting;
 
+    private boolean finAsked;
+    private boolean finSent;
     private CloseReason reason = CloseReason.LOCAL;
     private String detail = "";
     private long openedAt;
@@ -108,7 +112,9 @@ public final class LoopConnection implements Connection {
         local = localAddress;
         openedAt = loop.nanos();
         state = State.OPEN;
-        outbound.accept();
+        if (!finAsked) {
+            outbound.accept();
+        }
         deadlines.opened();
         loop.tell(new ConnectionEvent.Opened(id, local, remote));
         call(ProtocolHandler::onOpen);
@@ -205,7 +211,14 @@ public final class LoopConnection implements Connection {
     }
 
     @Override
+    public void shutdownOutput() {
+        outbound.refuse();
+        inTurn(this::beginFin);
+    }
+
+    @Override
     public void close() {
+        parting = true;
         outbound.refuse();
         inTurn(this::beginClose);
     }
@@ -213,6 +226,7 @@ public final class LoopConnection implements Connection {
     @Override
     public void abort(CloseReason why) {
         Objects.requireNonNull(why, "reason");
+        parting = true;
         outbound.refuse();
         inTurn(() -> end(why, "", true));
     }
@@ -239,7 +253,12 @@ public final class LoopConnection implements Connection {
 
     /** Whether neither the loop nor another thread has said close or abort yet. */
     boolean undecided() {
-        return state == State.OPEN && outbound.accepting();
+        return state == State.OPEN && !parting;
+    }
+
+    /** Whether our FIN is to follow the last byte that is queued. */
+    boolean finDue() {
+        return state == State.FLUSHING || state == State.OPEN && finAsked && !finSent;
     }
 
     ByteBuffer lent() {
@@ -297,6 +316,12 @@ public final class LoopConnection implements Connection {
         }
     }
 
+    private void beginFin() {
+        outbound.refuse(); // again, for the connection may have been established meanwhile
+        finAsked = true;
+        touch();
+    }
+
     private void beginClose() {
         if (state == State.CONNECTING) {
             end(CloseReason.LOCAL, "", true);
@@ -310,10 +335,17 @@ public final class LoopConnection implements Connection {
     void sendFin() {
         try {
             channel.shutdownOutput();
+            finSent = true;
         } catch (IOException e) {
             fail(e);
             return;
         }
+        if (state == State.FLUSHING) {
+            linger();
+        }
+    }
+
+    private void linger() {
         state = State.LINGERING;
         deadlines.finSent();
         if (inbound.ended()) {

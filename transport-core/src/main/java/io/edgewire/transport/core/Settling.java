@@ -78,7 +78,7 @@ final class Settling {
             connection.call(ProtocolHandler::onDrained);
             outbound.flush();
         }
-        if (connection.state() == State.FLUSHING && outbound.isEmpty()) {
+        if (connection.finDue() && outbound.isEmpty()) {
             connection.sendFin();
         }
     }

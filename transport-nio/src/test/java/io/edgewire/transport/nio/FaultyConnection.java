@@ -72,6 +72,11 @@ class FaultyConnection implements Connection {
     }
 
     @Override
+    public void shutdownOutput() {
+        correct.shutdownOutput();
+    }
+
+    @Override
     public void close() {
         correct.close();
     }
