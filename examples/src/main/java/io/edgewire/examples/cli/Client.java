@@ -51,11 +51,12 @@ final class Client implements ProtocolHandler, EventSink {
         }
     }
 
-    /** Everything was sent: closes once the server is silent. */
+    /** Everything was sent: says so by FIN, hears the answer, and closes once the server is silent. */
     void inputEnded() {
         try {
             Connection connection = awaitWritable();
             if (connection != null) {
+                connection.shutdownOutput();
                 connection.execute(() -> {
                     heardAt = clock.nanos();
                     closeWhenSilent(connection, silence);

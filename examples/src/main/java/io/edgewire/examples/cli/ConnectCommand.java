@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Connects to a server, sends what you type line by line and prints what comes.",
             "",
-            "When the input is no terminal it is sent as it is; the command ends when the server closes, or when it has"
-                    + " been silent for --wait after everything was sent. Exits with 0, or 1 if the connection failed."
+            "At the end of its input it sends FIN and goes on printing; the command ends when the server closes, or when"
+                    + " it has been silent for --wait. Exits with 0, or 1 if the connection failed."
         })
 final class ConnectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "HOST", description = "a name or an address, such as 192.168.3.47 or ::1")

@@ -52,6 +52,21 @@ class ConnectTest {
     }
 
     @Test
+    void aServerThatAnswersOnlyAfterTheEndOfTheInputIsHeard() throws Exception {
+        try (ChildProcess client = connect()) {
+            client.input().write("question".getBytes(StandardCharsets.UTF_8));
+            client.input().close();
+            try (Socket server = accept()) {
+                assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("question");
+                write(server, "answer\n");
+            }
+            assertThat(client.awaitExit()).isZero();
+            assertThat(client.out()).containsExactly("answer");
+        }
+    }
+
+    @Test
     void whenEverythingIsSentItClosesAfterTheSilence() throws Exception {
         try (ChildProcess client = connect("--wait", "0.2")) {
             client.input().close();
