@@ -12,9 +12,10 @@ import io.edgewire.api.TransportException;
 import io.edgewire.api.TransportException.Kind;
 import io.edgewire.api.event.EventSink;
 import io.edgewire.transport.core.BindFailures;
+import io.edgewire.transport.core.BoundSocket;
+import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.SendBudget;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class BioTransport implements Transport {
         lock.lock();
         try {
             start();
-            ServerSocketChannel server = bind(options);
+            ServerSocketChannel server = BoundSocket.open(options);
             try {
                 BioListener listener = new BioListener(this, server, options, protocol, services);
                 listeners.add(listener);
@@ -84,24 +85,12 @@ public final class BioTransport implements Transport {
             } catch (IOException | ThreadStartException e) {
                 Acceptor.closeQuietly(server);
                 throw new TransportException(
-                        Kind.FAILED, "cannot listen on " + options.address() + ": " + e.getMessage(), e);
+                        Kind.FAILED,
+                        "cannot listen on " + BindFailures.text(options.address()) + ": " + Failures.text(e),
+                        e);
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static ServerSocketChannel bind(ListenOptions options) {
-        ServerSocketChannel server = null;
-        try {
-            server = ServerSocketChannel.open();
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            return server.bind(options.address(), options.backlog());
-        } catch (IOException e) {
-            if (server != null) {
-                Acceptor.closeQuietly(server);
-            }
-            throw BindFailures.explain(options.address(), e);
         }
     }
 
@@ -128,7 +117,9 @@ public final class BioTransport implements Transport {
             return connection;
         } catch (IOException | ThreadStartException e) {
             throw new TransportException(
-                    Kind.FAILED, "cannot connect to " + options.remote() + ": " + e.getMessage(), e);
+                    Kind.FAILED,
+                    "cannot connect to " + BindFailures.text(options.remote()) + ": " + Failures.text(e),
+                    e);
         } finally {
             lock.unlock();
         }

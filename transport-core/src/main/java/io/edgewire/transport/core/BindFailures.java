@@ -17,6 +17,7 @@ import java.net.SocketException;
 public final class BindFailures {
     private static final int FIRST_PORT_FOR_ALL = 1024;
     private static final int NEIGHBOURS_TRIED = 4;
+    private static final int GROUPS = 8;
 
     private BindFailures() {}
 
@@ -33,9 +34,25 @@ public final class BindFailures {
     }
 
     /** An address as people write it: {@code 192.168.3.47:8080}, {@code [::1]:8080}. */
-    static String text(InetSocketAddress address) {
+    public static String text(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        return (host.indexOf(':') < 0 ? host : "[" + shorten(host) + "]") + ":" + address.getPort();
+    }
+
+    /** IPv6 with its longest run of zeros left out, as RFC 5952 has it; the JDK writes all eight groups. */
+    private static String shorten(String full) {
+        int end = full.indexOf('%') < 0 ? full.length() : full.indexOf('%');
+        String groups = ":" + full.substring(0, end) + ":";
+        for (int zeros = GROUPS; zeros > 1; zeros--) {
+            String run = ":0".repeat(zeros) + ":";
+            int at = groups.indexOf(run);
+            if (at >= 0) {
+                String before = groups.substring(Math.min(1, at), at);
+                String after = groups.substring(at + run.length());
+                return before + "::" + after.substring(0, Math.max(0, after.length() - 1)) + full.substring(end);
+            }
+        }
+        return full;
     }
 
     private static Kind kind(InetSocketAddress address, IOException cause) {

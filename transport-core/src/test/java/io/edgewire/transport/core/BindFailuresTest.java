@@ -53,7 +53,15 @@ class BindFailuresTest {
     @Test
     void anAddressIsWrittenAsPeopleDo() throws UnknownHostException {
         assertThat(BindFailures.text(new InetSocketAddress(InetAddress.getByName("::1"), 80)))
-                .isEqualTo("[0:0:0:0:0:0:0:1]:80");
+                .isEqualTo("[::1]:80");
+        assertThat(BindFailures.text(new InetSocketAddress(InetAddress.getByName("::"), 80)))
+                .isEqualTo("[::]:80");
+        assertThat(BindFailures.text(new InetSocketAddress(InetAddress.getByName("fe80::"), 80)))
+                .isEqualTo("[fe80::]:80");
+        assertThat(BindFailures.text(new InetSocketAddress(InetAddress.getByName("2001:db8:0:0:1:0:0:1"), 80)))
+                .isEqualTo("[2001:db8::1:0:0:1]:80");
+        assertThat(BindFailures.text(new InetSocketAddress(InetAddress.getByName("2001:db8:0:1:1:1:1:1"), 80)))
+                .isEqualTo("[2001:db8:0:1:1:1:1:1]:80");
         assertThat(BindFailures.text(new InetSocketAddress(address(10, 0, 0, 1), 80)))
                 .isEqualTo("10.0.0.1:80");
     }

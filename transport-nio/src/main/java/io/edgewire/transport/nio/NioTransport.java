@@ -12,13 +12,13 @@ import io.edgewire.api.TransportException;
 import io.edgewire.api.TransportException.Kind;
 import io.edgewire.api.event.EventSink;
 import io.edgewire.transport.core.BindFailures;
+import io.edgewire.transport.core.BoundSocket;
 import io.edgewire.transport.core.LoopConnection;
 import io.edgewire.transport.core.SendBudget;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +28,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transport on {@code java.nio} selectors: a few threads serve all connections, an idle one costs no thread and no
@@ -216,16 +215,13 @@ public final class NioTransport implements Transport {
     }
 
     private NioListener bind(ListenOptions listenOptions, ProtocolFactory protocol) {
-        ServerSocketChannel socket = null;
+        ServerSocketChannel socket = BoundSocket.open(listenOptions);
         try {
-            socket = ServerSocketChannel.open(); // with SO_REUSEADDR where that is wise: the JDK knows
-            socket.bind(listenOptions.address(), listenOptions.backlog());
             socket.configureBlocking(false);
             return new NioListener(this, loops.get(loops.size() - 1), socket, listenOptions, protocol);
-        } catch (IOException | UnsupportedAddressTypeException e) {
-            IOException cause = e instanceof IOException io ? io : new IOException("no such address family here", e);
-            closeQuietly(socket, cause);
-            throw BindFailures.explain(listenOptions.address(), cause);
+        } catch (IOException e) {
+            closeQuietly(socket, e);
+            throw BindFailures.explain(listenOptions.address(), e);
         }
     }
 
@@ -252,11 +248,9 @@ public final class NioTransport implements Transport {
         return connection;
     }
 
-    private static void closeQuietly(@Nullable ServerSocketChannel socket, IOException cause) {
+    private static void closeQuietly(ServerSocketChannel socket, IOException cause) {
         try {
-            if (socket != null) {
-                socket.close();
-            }
+            socket.close();
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
