@@ -215,6 +215,22 @@ class HeartbeatTest {
 
     @Test
     @Rule("H-7")
+    void aFullIntervalFollowsAlsoAStopThatNoCheckHasSeen() {
+        ScriptedConnection connection = opened(ASK);
+        connection.advance(MOMENT);
+        connection.peerStopsReading();
+        inner.connection().send("x".repeat(600_000));
+        connection.advance(ALMOST.minus(MOMENT));
+        connection.peerReads();
+        connection.takeSentText();
+        connection.advance(ALMOST);
+        assertThat(connection.takeSentText()).isEmpty();
+        connection.advance(MOMENT);
+        assertThat(connection.takeSentText()).isEqualTo("PING\n");
+    }
+
+    @Test
+    @Rule("H-7")
     void afterThePeersFinNobodyIsAsked() {
         inner.whenPeerClosed(c -> {});
         ScriptedConnection connection = opened(ASK);

@@ -228,6 +228,17 @@ class HeartbeatWordsTest {
     }
 
     @Test
+    @Rule("H-8")
+    void moreOfOneWordMayBeHeldThanTheOtherIsLong() {
+        ScriptedConnection connection = opened(inner, BOTH.withWords("question\n", "q!"));
+        connection.advance(INTERVAL);
+        connection.takeSentText();
+        deliver(connection, "ques", "tion\n", "q!", "x");
+        assertThat(connection.takeSentText()).isEqualTo("q!");
+        assertThat(inner.text()).isEqualTo("x");
+    }
+
+    @Test
     void optionsThatCannotWorkAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> ASK.withWords("PING", "PING\n"));
         assertThatIllegalArgumentException().isThrownBy(() -> ASK.withWords("", "PONG"));

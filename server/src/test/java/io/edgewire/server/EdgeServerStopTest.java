@@ -91,6 +91,7 @@ class EdgeServerStopTest extends EdgeServerScenario {
         EdgeServer server = started(EdgeServerOptions.DEFAULTS);
         lost();
         assertThat(stopNow(server)).isEqualTo(StopOutcome.DRAINED);
+        assertThat(scheduler.waiting()).isZero();
         advance(GRACE.multipliedBy(2));
         assertThat(transport.calls).containsExactly("listen 10.0.0.1:8080", "stop 10.0.0.1:8080 500 ms");
     }
@@ -112,6 +113,7 @@ class EdgeServerStopTest extends EdgeServerScenario {
         lost();
         up("10.0.0.2");
         assertThat(stopNow(server)).isEqualTo(StopOutcome.DRAINED);
+        assertThat(scheduler.waiting()).isZero();
         advance(Duration.ofHours(1));
         assertThat(transport.calls).endsWith("listen 10.0.0.2:8080");
     }

@@ -43,6 +43,17 @@ class ConfigFilesTest {
     }
 
     @Test
+    void aFaultOfAFileThatCannotBeLookedAtAgainIsNotQuoted() throws IOException {
+        Path file = write("edgewire.server.port = ${hunter22}", StandardCharsets.UTF_8);
+        ConfigLoader loader = EdgewireConfig.loader().file(file);
+        Files.delete(file);
+        assertThatThrownBy(loader::load)
+                .hasMessageContaining("is not shown because it may hold a secret")
+                .hasMessageNotContaining("hunter")
+                .hasNoCause();
+    }
+
+    @Test
     void aFaultAwayFromSecretsIsQuoted() throws IOException {
         Path file = write(
                 "edgewire.device.sim.password = hunter22\n#\n#\n#\nedgewire.server.port = [1\n",
