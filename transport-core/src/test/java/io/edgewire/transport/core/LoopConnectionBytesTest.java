@@ -197,7 +197,7 @@ class LoopConnectionBytesTest extends LoopConnectionFixture {
         open();
         channel.room = 0;
         sendInTask(1);
-        loop.budget.change(1_000_000);
+        loop.budget.change(2_000_000);
         sendInTask(1);
         connection.abort(CloseReason.PROTOCOL_ERROR);
         loop.turn();
