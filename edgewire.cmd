@@ -26,7 +26,7 @@ if errorlevel 1 (
     exit /b 1
   )
   echo Building Edgewire ^(first run: about a minute^) ... 1>&2
-  call mvn -B -q -f "%TOP%pom.xml" -DskipTests -pl examples -am package 1>&2
+  call mvn -B -q -f "%TOP%pom.xml" -Dmaven.test.skip=true -pl examples -am package 1>&2
   if errorlevel 1 (
     echo edgewire: the build failed 1>&2
     exit /b 1
