@@ -12,13 +12,15 @@ if errorlevel 1 (
   echo edgewire: Java 17 or newer is needed: set JAVA_HOME or put java on the PATH 1>&2
   exit /b 1
 )
-"%JAVA%" --version 2>nul | findstr /r /c:" 1[7-9]\." /c:" 1[7-9] " /c:" [2-9][0-9]\." /c:" [2-9][0-9] " >nul
+rem The first line only: the second line of Java 11 has an 18.9 in it.
+"%JAVA%" --version 2>nul | findstr /r /c:"^[a-z]* 1[7-9]" /c:"^[a-z]* [2-9][0-9]" >nul
 if errorlevel 1 (
-  echo edgewire: Java 17 or newer is needed, but %JAVA% is older 1>&2
+  echo edgewire: Java 17 or newer is needed, but "%JAVA%" is older 1>&2
   exit /b 1
 )
 
-powershell -NoProfile -Command "$j = Get-Item -ErrorAction SilentlyContinue $env:JAR; if (-not $j) { exit 1 }; $n = Get-ChildItem -Path $env:TOP -Directory | ForEach-Object { Get-ChildItem -ErrorAction SilentlyContinue -Recurse (Join-Path $_.FullName 'src\main'); Get-ChildItem -ErrorAction SilentlyContinue (Join-Path $_.FullName 'pom.xml') } | Where-Object { $_.LastWriteTime -gt $j.LastWriteTime } | Select-Object -First 1; if ($n) { exit 1 } else { exit 0 }"
+rem The input is for Edgewire: neither PowerShell nor Maven shall read it.
+powershell -NoProfile -Command "$j = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:JAR; if (-not $j) { exit 1 }; $f = @(Get-Item -LiteralPath (Join-Path $env:TOP 'pom.xml')) + @(Get-ChildItem -LiteralPath $env:TOP -Directory | ForEach-Object { Get-ChildItem -ErrorAction SilentlyContinue -Recurse -LiteralPath (Join-Path $_.FullName 'src\main'); Get-Item -ErrorAction SilentlyContinue -LiteralPath (Join-Path $_.FullName 'pom.xml') }); if ($f | Where-Object { $_.LastWriteTime -gt $j.LastWriteTime } | Select-Object -First 1) { exit 1 } else { exit 0 }" <nul
 if errorlevel 1 (
   where mvn >nul 2>&1
   if errorlevel 1 (
@@ -26,11 +28,12 @@ if errorlevel 1 (
     exit /b 1
   )
   echo Building Edgewire ^(first run: about a minute^) ... 1>&2
-  call mvn -B -q -f "%TOP%pom.xml" -Dmaven.test.skip=true -pl examples -am package 1>&2
+  call mvn -B -q -f "%TOP%pom.xml" -Dmaven.test.skip=true -pl examples -am package 1>&2 <nul
   if errorlevel 1 (
     echo edgewire: the build failed 1>&2
     exit /b 1
   )
+  powershell -NoProfile -Command "(Get-Item -LiteralPath $env:JAR).LastWriteTime = Get-Date" <nul
 )
 
 "%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dguice_bytecode_gen_option=DISABLED %EDGEWIRE_JAVA_OPTS% -jar "%JAR%" %*
