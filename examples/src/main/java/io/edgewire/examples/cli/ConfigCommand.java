@@ -35,9 +35,14 @@ final class ConfigCommand implements Callable<Integer> {
         EdgewireConfig config = selection.load();
         check(config);
         for (EffectiveSetting setting : config.effective()) {
-            spec.commandLine().getOut().println(setting.key() + " = " + setting.value() + "  # " + setting.origin());
+            spec.commandLine().getOut().println(setting.key() + " = " + setting.value() + "  # " + origin(setting));
         }
         return ExitCode.DONE;
+    }
+
+    /** The single jar has all defaults in one file, put together by the build: its lines help nobody. */
+    private static String origin(EffectiveSetting setting) {
+        return setting.origin().startsWith("default (") ? "default" : setting.origin();
     }
 
     /** Making the injector reads every section into its record, and starts nothing. */

@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
                     + " it has been silent for --wait. Exits with 0, or 1 if the connection failed."
         })
 final class ConnectCommand implements Callable<Integer> {
+    private static final int LONGEST_WAIT = 86_400;
+
     @Parameters(index = "0", paramLabel = "HOST", description = "a name or an address, such as 192.168.3.47 or ::1")
     private String host = "";
 
@@ -64,8 +66,7 @@ final class ConnectCommand implements Callable<Integer> {
     public Integer call() {
         boolean typed = file.isEmpty() && Terminal.isInteractive();
         ClientOutput output = new ClientOutput(Terminal.output(), hex, typed);
-        Duration silence = Duration.ofMillis((long) (wait * 1000));
-        Client client = new Client(output, Clock.SYSTEM, silence);
+        Client client = new Client(output, Clock.SYSTEM, silence());
         ConnectOptions options = ConnectOptions.to(address());
         try (InputStream input = open();
                 Transport carrier = NioTransport.create(client)) {
@@ -76,6 +77,15 @@ final class ConnectCommand implements Callable<Integer> {
             throw CommandFailedException.failed(
                     "cannot read " + file.orElse("the standard input") + ": " + e.getMessage());
         }
+    }
+
+    private Duration silence() {
+        // Not the other way round: what is no number is in no range.
+        if (!(wait >= 0 && wait <= LONGEST_WAIT)) {
+            throw CommandFailedException.usage(String.format(
+                    Locale.ROOT, "--wait is %s, but must be 0 to %d seconds, such as 0.5", wait, LONGEST_WAIT));
+        }
+        return Duration.ofMillis((long) (wait * 1000));
     }
 
     private ProtocolHandler wrapped(Client client) {
@@ -95,7 +105,7 @@ final class ConnectCommand implements Callable<Integer> {
             return Files.newInputStream(path);
         } catch (InvalidPathException e) {
             throw CommandFailedException.usage("the file name " + Printable.text(file.get())
-                    + " cannot be expressed in this" + " locale: set LC_ALL=C.UTF-8");
+                    + " cannot be expressed in this locale: set LC_ALL=C.UTF-8");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.edgewire.examples.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.tinylog.provider.ProviderRegistry;
 import picocli.CommandLine;
@@ -28,8 +30,7 @@ public final class EdgewireMain implements Runnable {
     public static void main(String[] args) throws InterruptedException {
         System.setOut(Terminal.output());
         System.setErr(Terminal.errors());
-        int code =
-                run(ProcessText.arguments(args), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        int code = run(ProcessText.arguments(args), writer(System.out), writer(System.err));
         ProviderRegistry.getLoggingProvider().shutdown();
         System.exit(code);
     }
@@ -44,6 +45,11 @@ public final class EdgewireMain implements Runnable {
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);
+    }
+
+    /** A writer of its own choice would, on JDK 17, take the locale's character set. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -42,6 +42,8 @@ class ConfigurationErrorsTest {
             connect localhost                             | PORT
             connect localhost 0                           | the port is 0
             connect localhost 80 --file /no/such/file     | there is no file /no/such/file
+            connect localhost 80 --wait -1                | --wait is -1.0
+            connect localhost 80 --wait NaN               | --wait is NaN
             fly                                           | fly
             """)
     void aFaultOfUseIsToldInOneMessageAndExitsWithTwo(String command, String message) {
@@ -91,17 +93,29 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void theEffectiveConfigurationHasOriginsAndNoSecrets() throws Exception {
+    void theEffectiveConfigurationHasOriginsAndNoSecretsInUtf8WhateverTheLocale() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("edge.conf"),
                 "edgewire.device.sim.access-points = [{ ssid = X, password = secret123 }]\n");
         try (ChildProcess process = Cli.run(
-                Map.of(), "config", "--config", file.toString(), "--port", "9", "--set", "edgewire.server.bind=any")) {
+                Map.of("LC_ALL", "C"),
+                "config",
+                "--config",
+                file.toString(),
+                "--port",
+                "9",
+                "--set",
+                "edgewire.server.bind=any",
+                "--ssid",
+                "你好")) {
             assertThat(process.awaitExit()).as("%s", process).isZero();
             assertThat(process.out())
-                    .contains("edgewire.server.port = \"9\"  # --port", "edgewire.server.bind = \"any\"  # --set");
-            assertThat(process.out())
-                    .anyMatch(line -> line.startsWith("edgewire.protocol.echo.prefix = \"recv: \"  # "));
+                    .contains(
+                            "edgewire.server.port = \"9\"  # --port",
+                            "edgewire.server.bind = \"any\"  # --set",
+                            "edgewire.device.ssid = \"你好\"  # --ssid",
+                            "edgewire.protocol.echo.prefix = \"recv: \"  # default");
+            assertThat(process.out()).anyMatch(line -> line.endsWith("  # " + file + ":1"));
             assertThat(String.join("\n", process.out())).contains("***").doesNotContain("secret123");
         }
     }
