@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,23 @@ public final class ChildProcess implements AutoCloseable {
     /** Any program. */
     public static ChildProcess program(String... command) throws IOException {
         return new ChildProcess(new ProcessBuilder(command));
+    }
+
+    /** Whether SIGINT is ignored here, as a shell does for what it runs in the background; children inherit that. */
+    public static boolean ignoresCtrlC() throws IOException {
+        Path status = Path.of("/proc/self/status"); // proc(5): SigIgn is a mask, SIGINT its second bit
+        if (!Files.exists(status)) {
+            return false;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(
+                                        line.substring("SigIgn:".length()).strip(), 16)
+                                & 2)
+                        != 0;
+            }
+        }
+        return false;
     }
 
     /** The port that the server tells, once it does. */
