@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong is told in one message with what to do, without a stack trace, and by the right exit code. */
 class ConfigurationErrorsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
     @TempDir
     private Path folder;
 
@@ -47,11 +50,7 @@ class ConfigurationErrorsTest {
             fly                                           | fly
             """)
     void aFaultOfUseIsToldInOneMessageAndExitsWithTwo(String command, String message) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        assertThat(EdgewireMain.run(command.split(" "), new PrintWriter(out), new PrintWriter(err)))
-                .as("%s", err)
-                .isEqualTo(2);
+        assertThat(run(command.split(" "))).as("%s", err).isEqualTo(2);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -62,34 +61,32 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void withoutACommandItSaysWhichThereAre() throws Exception {
-        try (ChildProcess process = Cli.run()) {
-            assertThat(process.awaitExit()).isEqualTo(2);
-            assertThat(process.err())
-                    .containsExactly("edgewire: say what to do: serve, connect or config; see: edgewire --help");
-        }
+    void withoutACommandItSaysWhichThereAre() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("edgewire: say what to do: serve, connect or config; see: edgewire --help");
     }
 
     @ParameterizedTest
     @CsvSource({"nio", "bio"})
     void aPortInUseExitsWithOne(String transport) throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ChildProcess process =
-                        Cli.run("serve", "--port", Integer.toString(other.getLocalPort()), "--transport", transport)) {
-            assertThat(process.awaitExit()).isEqualTo(1);
-            assertThat(process.err()).as("%s", process).hasSize(1);
-            assertThat(process.err().get(0)).startsWith("edgewire: ").contains("127.0.0.1:" + other.getLocalPort());
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+            assertThat(run("serve", "--quiet", "--port", Integer.toString(port), "--transport", transport))
+                    .isEqualTo(1);
+            assertThat(err.toString().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("edgewire: ")
+                    .contains("127.0.0.1:" + port);
         }
     }
 
     @Test
     void aFaultInAFileIsToldWithItsLine() throws Exception {
         Path file = Files.writeString(folder.resolve("edge.conf"), "edgewire {\n  server { prot = 1 }\n}\n");
-        try (ChildProcess process = Cli.run("config", "--config", file.toString())) {
-            assertThat(process.awaitExit()).isEqualTo(2);
-            assertThat(process.err()).hasSize(1);
-            assertThat(process.err().get(0)).contains("edge.conf").contains("2");
-        }
+        assertThat(run("config", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(file + ":2");
     }
 
     @Test
@@ -123,11 +120,12 @@ class ConfigurationErrorsTest {
     @ParameterizedTest
     @CsvSource({"--help", "serve --help", "connect --help", "config --help", "--version"})
     void helpIsThereEverywhere(String command) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        assertThat(EdgewireMain.run(command.split(" "), new PrintWriter(out), new PrintWriter(err)))
-                .isZero();
+        assertThat(run(command.split(" "))).isZero();
         assertThat(out + "").isNotEmpty();
         assertThat(err + "").isEmpty();
+    }
+
+    private int run(String... args) {
+        return EdgewireMain.run(args, new PrintWriter(out), new PrintWriter(err));
     }
 }

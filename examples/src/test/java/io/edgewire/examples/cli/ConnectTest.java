@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.examples.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code edgewire connect} against a plain socket that knows nothing of ours. */
 class ConnectTest {
+    private final StringWriter err = new StringWriter();
     private ServerSocket listener;
 
     @TempDir
@@ -83,27 +90,23 @@ class ConnectTest {
     void aFileOfMegabytesArrivesWholeAtAServerThatReadsLate() throws Exception {
         byte[] content = new byte[8 * 1024 * 1024];
         new Random(1).nextBytes(content);
-        Path file = Files.write(folder.resolve("data"), content);
-        try (ChildProcess client = connect("--file", file.toString(), "--wait", "0.5");
-                Socket server = accept()) {
+        CompletableFuture<Integer> client = sending(content, "--wait", "0.5");
+        try (Socket server = accept()) {
             byte[] received = server.getInputStream().readNBytes(content.length);
             assertThat(Arrays.equals(received, content)).isTrue();
             server.shutdownOutput();
             assertThat(server.getInputStream().read()).isEqualTo(-1);
-            assertThat(client.awaitExit()).isZero();
         }
+        assertThat(exitCode(client)).isZero();
     }
 
     @Test
     void linesMayEndWithCrLf() throws Exception {
-        try (ChildProcess client = connect("--crlf")) {
-            client.input().write("a\nb\r\n".getBytes(StandardCharsets.UTF_8));
-            client.input().close();
-            try (Socket server = accept()) {
-                assertThat(read(server, 6)).isEqualTo("a\r\nb\r\n");
-            }
-            assertThat(client.awaitExit()).isZero();
+        CompletableFuture<Integer> client = sending("a\nb\r\n".getBytes(StandardCharsets.UTF_8), "--crlf");
+        try (Socket server = accept()) {
+            assertThat(read(server, 6)).isEqualTo("a\r\nb\r\n");
         }
+        assertThat(exitCode(client)).isZero();
     }
 
     @Test
@@ -134,25 +137,36 @@ class ConnectTest {
     void whereNobodyListensItSaysSoAndExitsWithOne() throws Exception {
         int port = listener.getLocalPort();
         listener.close();
-        try (ChildProcess client = Cli.run("connect", "127.0.0.1", Integer.toString(port))) {
-            assertThat(client.awaitExit()).isEqualTo(1);
-            assertThat(client.err()).hasSize(1);
-            assertThat(client.err().get(0)).startsWith("edgewire: cannot connect to 127.0.0.1:" + port);
-        }
+        assertThat(exitCode(sending(new byte[] {'x'}))).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("edgewire: cannot connect to 127.0.0.1:" + port);
     }
 
     @Test
     void aResetExitsWithOne() throws Exception {
-        try (ChildProcess client = connect()) {
-            client.input().write('x');
-            client.input().flush();
-            try (Socket server = accept()) {
-                assertThat(read(server, 1)).isEqualTo("x");
-                server.setSoLinger(true, 0);
-            }
-            assertThat(client.awaitExit()).isEqualTo(1);
-            assertThat(client.err().get(0)).contains("lost the connection").contains("RESET");
+        CompletableFuture<Integer> client = sending(new byte[] {'x'});
+        try (Socket server = accept()) {
+            assertThat(read(server, 1)).isEqualTo("x");
+            server.setSoLinger(true, 0);
         }
+        assertThat(exitCode(client)).isEqualTo(1);
+        assertThat(err.toString()).contains("lost the connection").contains("RESET");
+    }
+
+    /** The command in this process, for what neither reads the standard input nor prints what comes. */
+    private CompletableFuture<Integer> sending(byte[] content, String... options) throws IOException {
+        Path file = Files.write(folder.resolve("data"), content);
+        List<String> args = new ArrayList<>(
+                List.of("connect", "127.0.0.1", Integer.toString(listener.getLocalPort()), "--file", file.toString()));
+        args.addAll(List.of(options));
+        return CompletableFuture.supplyAsync(() -> EdgewireMain.run(
+                args.toArray(new String[0]), new PrintWriter(new StringWriter()), new PrintWriter(err)));
+    }
+
+    private static int exitCode(CompletableFuture<Integer> command) throws Exception {
+        return command.get(ChildProcess.LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private ChildProcess connect(String... options) throws IOException {

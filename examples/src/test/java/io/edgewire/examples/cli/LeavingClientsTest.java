@@ -2,7 +2,6 @@ package io.edgewire.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgewire.examples.ChildProcess;
 import io.edgewire.examples.TestClient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +11,7 @@ class LeavingClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "bio"})
     void howeverAClientLeavesTheNextIsServedAtOnce(String transport) throws Exception {
-        try (ChildProcess server = Cli.serve("--transport", transport)) {
+        try (ServerHere server = ServerHere.serve("--transport", transport)) {
             int port = server.port();
             try (TestClient silent = greeted(port);
                     TestClient resetting = greeted(port);
@@ -24,8 +23,8 @@ class LeavingClientsTest {
                 leaving.finish();
                 greeted(port).close();
             }
-            assertThat(server.awaitOut("RESET")).contains("(#2, RESET");
-            assertThat(server.awaitOut("(#3, PEER")).isNotEmpty();
+            assertThat(server.await("RESET")).contains("(#2, RESET");
+            assertThat(server.await("(#3, PEER")).isNotEmpty();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.edgewire.api.StopOutcome;
 import io.edgewire.examples.ChildProcess;
 import io.edgewire.examples.TestClient;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code edgewire serve}, as a process, from start to signal. */
+/** {@code edgewire serve} from start to signal: as a process, where that is what is tested. */
 class ServeTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "bio"})
@@ -161,7 +162,7 @@ class ServeTest {
 
     @Test
     void aHundredClientsAreServedSideBySide() throws Exception {
-        try (ChildProcess server = Cli.serve("--set", "edgewire.protocol.echo.greeting=#%d ")) {
+        try (ServerHere server = ServerHere.serve("--set", "edgewire.protocol.echo.greeting=#%d ")) {
             List<TestClient> clients = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 clients.add(new TestClient(server.port()));
@@ -178,14 +179,13 @@ class ServeTest {
                 assertThat(all.replaceAll("#\\d+ |recv: ", "")).isEqualTo("xxxend");
                 client.close();
             }
-            server.terminate();
-            assertThat(server.awaitExit()).isZero();
+            assertThat(server.drain()).isNotEqualTo(StopOutcome.FORCED);
         }
     }
 
     @Test
     void theHeartbeatAsksOverTheWire() throws Exception {
-        try (ChildProcess server = Cli.serve(
+        try (ServerHere server = ServerHere.serve(
                         "--protocol",
                         "heartbeat",
                         "--set",
@@ -197,7 +197,7 @@ class ServeTest {
             client.send("PONG\nhi");
             assertThat(client.read(8)).isEqualTo("recv: hi");
             assertThat(client.read(10)).isEqualTo("PING\nPING\n");
-            assertThat(server.awaitOut("Client disconnected")).contains("HEARTBEAT_LOST");
+            assertThat(server.await("Client disconnected")).contains("HEARTBEAT_LOST");
         }
     }
 

@@ -92,14 +92,14 @@ class WifiScenariosTest {
                 edgewire.device {
                   poll-interval = 50ms
                   backoff { first = 50ms, cap = 50ms }
-                  sim.faults = [{ at = 2s, do = lose }, { at = 3s, do = return }]
+                  sim.faults = [{ at = 1s, do = lose }, { at = 1500ms, do = return }]
                 }
                 """);
-        try (ChildProcess server = serve(Map.of(), file)) {
+        try (ServerHere server = ServerHere.serve("--config", file.toString())) {
             try (TestClient client = new TestClient(server.port())) {
                 assertThat(client.read(7)).isEqualTo("Hello!\n");
-                server.awaitErr("Link lost on sim");
-                server.awaitOut("Address 127.0.0.1 on sim", 2);
+                server.await("Link lost on sim");
+                server.await("Address 127.0.0.1 on sim", 2);
                 client.send("still here");
                 assertThat(client.read(16)).isEqualTo("recv: still here");
             }
@@ -116,18 +116,18 @@ class WifiScenariosTest {
                     backoff { first = 50ms, cap = 50ms }
                     sim.faults = [
                       { at = 2s, do = lose }
-                      { at = 4s, do = return, address = "127.0.0.2/8" }
+                      { at = 3s, do = return, address = "127.0.0.2/8" }
                     ]
                   }
                 }
                 """);
-        try (ChildProcess server = serve(Map.of(), file)) {
+        try (ServerHere server = ServerHere.serve("--config", file.toString())) {
             int port = server.port();
             try (TestClient client = new TestClient(port)) {
                 assertThat(client.read(7)).isEqualTo("Hello!\n");
-                server.awaitErr("Link lost: stopped listening on 127.0.0.1:" + port + ", 1 connection closed");
+                server.await("Link lost: stopped listening on 127.0.0.1:" + port + ", 1 connection closed");
             }
-            server.awaitOut("TCP server running on 127.0.0.2:" + port);
+            server.await("TCP server running on 127.0.0.2:" + port);
             try (TestClient client = new TestClient("127.0.0.2", port)) {
                 assertThat(client.read(7)).isEqualTo("Hello!\n");
             }
