@@ -10,6 +10,7 @@ module io.edgewire.testkit {
 
     exports io.edgewire.testkit;
     exports io.edgewire.testkit.protocol;
+    exports io.edgewire.testkit.sim;
     exports io.edgewire.testkit.transport;
     exports io.edgewire.testkit.wlan;
 }

@@ -1,0 +1,340 @@
+package io.edgewire.testkit.sim;
+
+import io.edgewire.api.CloseReason;
+import io.edgewire.api.Connection;
+import io.edgewire.api.ConnectionOptions;
+import io.edgewire.api.ProtocolHandler;
+import io.edgewire.api.Timer;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a handler and its connection, keeps what each did, and says at once when the connection breaks a rule.
+ * It knows what the answers must be from what it saw alone.
+ */
+final class Watched implements ProtocolHandler, Connection {
+    private final Watch watch;
+    private final ProtocolHandler inner;
+    private final Bytes accepted = new Bytes();
+    private final Bytes delivered = new Bytes();
+
+    @SuppressWarnings("NullAway.Init") // The first callback brings it.
+    private Connection connection;
+
+    private @Nullable SimulatedChannel channel;
+    private @Nullable CloseReason closed;
+    private boolean opened;
+    private boolean paused;
+    private boolean congested;
+    private boolean finishing;
+    private boolean outputShut;
+    private boolean aborted;
+    private boolean refused;
+    private boolean stopping;
+    private boolean peerClosed;
+    private long tasksGiven;
+    private long tasksRun;
+
+    Watched(Watch watch, ProtocolHandler inner) {
+        this.watch = watch;
+        this.inner = inner;
+    }
+
+    // ---- what the connection tells the handler
+
+    @Override
+    public void onOpen(Connection from) {
+        connection = from;
+        channel = watch.channel(from);
+        opened = true;
+        trace("onOpen");
+        inner.onOpen(this);
+    }
+
+    @Override
+    public void onBytes(Connection from, ByteBuffer in) {
+        trace("onBytes", in.remaining());
+        check(!paused, "C-14: onBytes comes although reading is paused");
+        check(!finishing, "C-20: onBytes comes after close");
+        check(from.reading(), "C-11: onBytes comes while reading() is false");
+        check(queued() <= limits().sendHighMark(), "C-11: onBytes comes with " + queued() + " bytes queued");
+        delivered.append(in);
+        check(delivered.begin(peer().sent()), "C-5: the bytes delivered are not those that the peer sent");
+        inner.onBytes(this, in);
+    }
+
+    @Override
+    public void onPeerClosed(Connection from) {
+        trace("onPeerClosed");
+        peerClosed = true;
+        check(!paused, "C-14: onPeerClosed comes although reading is paused");
+        check(
+                delivered.size() == peer().sent().size(),
+                "C-24: onPeerClosed comes before the last byte: " + delivered.size() + " of "
+                        + peer().sent().size());
+        inner.onPeerClosed(this);
+    }
+
+    @Override
+    public void onDrained(Connection from) {
+        trace("onDrained");
+        check(congested, "C-11: onDrained comes although the queue did not pass the high mark");
+        check(queued() <= limits().sendLowMark(), "C-11: onDrained comes with " + queued() + " bytes queued");
+        congested = false;
+        inner.onDrained(this);
+    }
+
+    @Override
+    public void onStopping(Connection from) {
+        trace("onStopping");
+        check(watch.isStopping(), "T-5: onStopping comes although nobody stops");
+        stopping = true;
+        inner.onStopping(this);
+    }
+
+    @Override
+    public void onClosed(Connection from, CloseReason reason) {
+        connection = from;
+        trace("onClosed " + reason);
+        check(closed == null, "C-2: onClosed comes twice");
+        closed = reason;
+        if (opened) {
+            checkReason(reason);
+        }
+        inner.onClosed(this, reason);
+    }
+
+    private void checkReason(CloseReason reason) {
+        Bytes written = socket().sent();
+        check(socket().isClosed(), "C-29: the socket is open when onClosed comes");
+        check(written.begin(accepted), "C-8: the bytes on the wire are not those that send took");
+        boolean orderly = reason == CloseReason.LOCAL || reason == CloseReason.PEER;
+        check(
+                !orderly || written.size() == accepted.size(),
+                "C-20: an orderly end although " + queued() + " bytes were not sent");
+        check(!orderly || finishing || outputShut && peerClosed, "C-20: an orderly end that nobody asked for");
+        check(reason != CloseReason.PEER || peerClosed, "C-24: the reason is PEER without onPeerClosed");
+        check(reason != CloseReason.RESET || socket().failed(), "C-26: the reason is RESET and there was none");
+        check(reason != CloseReason.SLOW_PEER || refused || aborted, "C-10: SLOW_PEER although no send was refused");
+        check(
+                reason != CloseReason.SHUTDOWN && reason != CloseReason.LINK_LOST || aborted || watch.isStopping(),
+                "T-6: the reason is " + reason + " although nobody stops");
+    }
+
+    // ---- what the handler asks of the connection
+
+    @Override
+    public long id() {
+        return connection.id();
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return connection.remote();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return connection.local();
+    }
+
+    @Override
+    public boolean send(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        int start = bytes.position();
+        ByteBuffer copy = bytes.duplicate();
+        boolean over = queued() + count > limits().sendLimit();
+        boolean taken = connection.send(bytes);
+        trace(taken ? "send" : "send refused:", count);
+        if (taken) {
+            check(!over, "C-10: " + count + " bytes were taken with " + queued() + " queued");
+            check(!bytes.hasRemaining(), "C-7: send took its bytes and left the position where it was");
+            check(opened && !finishing && !outputShut && closed == null, "C-20: bytes were taken after the end");
+            accepted.append(copy);
+            congested |= queued() > limits().sendHighMark();
+            check(writable() == !congested, "C-11: writable() is " + writable() + " with " + queued() + " queued");
+        } else {
+            check(bytes.position() == start, "C-7: a refused send has moved the position");
+            check(
+                    over
+                            || !opened
+                            || finishing
+                            || outputShut
+                            || channel == null
+                            || channel.ended()
+                            || watch.isStopping(),
+                    "C-10: " + count + " bytes were refused with " + queued() + " queued");
+            boolean cutOff = over && opened && !finishing && !outputShut;
+            refused |= cutOff;
+            finishing |= cutOff;
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean writable() {
+        return connection.writable();
+    }
+
+    @Override
+    public boolean reading() {
+        return connection.reading();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        long due = watch.nanos() + delay.toNanos();
+        WatchedTimer timer = new WatchedTimer();
+        timer.real = connection.after(delay, () -> {
+            trace("timer");
+            check(!timer.done, "C-15: a timer runs although it ran or was cancelled");
+            check(watch.nanos() - due >= 0, "C-15: a timer runs early");
+            check(closed == null, "C-15: a timer runs after onClosed");
+            timer.done = true;
+            task.run();
+        });
+        return timer;
+    }
+
+    @Override
+    public boolean execute(Runnable task) {
+        long number = tasksGiven;
+        boolean taken = connection.execute(() -> {
+            trace("task");
+            check(closed == null, "C-2: a task runs after onClosed");
+            check(number == tasksRun, "C-3: task " + number + " runs as number " + tasksRun);
+            tasksRun++;
+            task.run();
+        });
+        if (taken) {
+            tasksGiven++;
+        }
+        return taken;
+    }
+
+    @Override
+    public void pauseReading() {
+        trace("pauseReading");
+        paused = true;
+        connection.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        trace("resumeReading");
+        paused = false;
+        connection.resumeReading();
+    }
+
+    @Override
+    public void shutdownOutput() {
+        trace("shutdownOutput");
+        outputShut = true;
+        connection.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        trace("close");
+        finishing = true;
+        connection.close();
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        trace("abort " + reason);
+        finishing = true;
+        aborted = true;
+        connection.abort(reason);
+    }
+
+    // ---- what the watch asks
+
+    /** Nothing more can happen now: what should have happened and has not never will. */
+    void checkQuiet() {
+        SimulatedChannel socket = channel;
+        if (socket == null || socket.ended() || closed != null) {
+            return;
+        }
+        check(!reading() || socket.reads() || !socket().readable(), "C-5: bytes have come, and nobody reads them");
+        check(!reading() || !paused, "C-14: reading() is true although reading is paused");
+        boolean mayRead = !finishing && !paused && !congested && !peerClosed && !watch.isBudgetSpent();
+        check(!mayRead || reading(), "C-11: it does not read, and nothing holds it");
+        check(!(queued() > 0 && socket().writable()) || socket.writes(), "C-5: bytes are queued, and nobody writes");
+        check(
+                !congested || finishing || outputShut || queued() > limits().sendLowMark(),
+                "C-11: onDrained does not come with " + queued() + " bytes queued");
+        check(!finishing && !outputShut || queued() > 0 || socket.finSent(), "C-20: all was sent, but not the FIN");
+        check(
+                !watch.isDraining() || stopping || finishing || congested || watch.isBudgetSpent(),
+                "T-5: onStopping does not come");
+        check(tasksRun == tasksGiven, "C-3: " + (tasksGiven - tasksRun) + " tasks do not run");
+    }
+
+    void checkOver() {
+        check(closed != null, "C-2: onClosed has not come");
+    }
+
+    @Nullable
+    CloseReason closed() {
+        return closed;
+    }
+
+    boolean isOpen() {
+        return opened && closed == null;
+    }
+
+    int acceptedBytes() {
+        return accepted.size();
+    }
+
+    int deliveredBytes() {
+        return delivered.size();
+    }
+
+    private long queued() {
+        return opened ? accepted.size() - socket().sent().size() : 0;
+    }
+
+    private ConnectionOptions limits() {
+        return watch.limits();
+    }
+
+    private End socket() {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(channel, "no onOpen").end(), "not connected");
+    }
+
+    private End peer() {
+        return socket().other();
+    }
+
+    private void check(boolean holds, String rule) {
+        if (!holds) {
+            watch.violated(connection.id(), rule);
+        }
+    }
+
+    private void trace(String what) {
+        watch.trace().add(connection.id(), what);
+    }
+
+    private void trace(String what, int amount) {
+        watch.trace().add(connection.id(), what, amount);
+    }
+
+    private static final class WatchedTimer implements Timer {
+        private Timer real = () -> false;
+        private boolean done;
+
+        @Override
+        public boolean cancel() {
+            boolean cancelled = real.cancel();
+            done |= cancelled;
+            return cancelled;
+        }
+    }
+}
