@@ -94,9 +94,13 @@ public abstract class Loop {
         }
     }
 
-    /** Runs every timer that is due by now, but none that these add. */
-    public final void runDueTimers() {
-        long now = nanos();
+    /**
+     * Runs every timer that is due by a time, but none that these add.
+     *
+     * @param now read before this round's tasks were taken: a timer that another thread gave before that moment is among
+     *     them, so a later one does not overtake it (C-15)
+     */
+    public final void runDueTimers(long now) {
         int most = timers.size();
         for (int i = 0; i < most; i++) {
             TimerHeap.Entry due = timers.pollDue(now);

@@ -45,7 +45,7 @@ final class FakeLoop extends Loop {
                 executed++;
                 guarded(task);
             }
-            runDueTimers();
+            runDueTimers(nanos());
             tellClosed();
         } while (!tasks.isEmpty() || hasClosed());
     }

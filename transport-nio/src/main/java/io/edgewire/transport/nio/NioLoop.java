@@ -148,8 +148,9 @@ final class NioLoop extends Loop {
         rounds++;
         select();
         settleTouched();
+        long now = nanos();
         runTasks();
-        runDueTimers();
+        runDueTimers(now);
         free();
     }
 
