@@ -246,8 +246,8 @@ final class Roster {
         }
     }
 
-    /** Waits a moment, by the machine's clock, for the thread that writes, if one does; whether bytes were taken. */
-    boolean awaitWriter(Duration limit) {
+    /** Waits a moment, by the machine's clock, for the thread that writes, if one does, to tell of bytes taken. */
+    void awaitWriter(Duration limit) {
         enter();
         try {
             long before = agenda.outbox.sent();
@@ -255,9 +255,8 @@ final class Roster {
             while (writer != null && agenda.outbox.sent() == before && left > 0) {
                 left = wake.awaitNanos(left);
             }
-            return agenda.outbox.sent() != before;
         } catch (InterruptedException e) {
-            return false; // nobody has a reason to interrupt these threads
+            return; // nobody has a reason to interrupt these threads; the caller looks at what it waited for
         } finally {
             exit();
         }

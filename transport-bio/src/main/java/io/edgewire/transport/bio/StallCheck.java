@@ -29,10 +29,11 @@ final class StallCheck implements Runnable {
 
     @Override
     public void run() {
-        if (connection.roster.awaitWriter(WRITER_TO_SPEAK)) {
-            connection.watch.lookAtDeadlines();
-        } else {
+        connection.roster.awaitWriter(WRITER_TO_SPEAK);
+        if (connection.watch.stalled()) {
             end();
+        } else {
+            connection.watch.lookAtDeadlines();
         }
     }
 

@@ -100,6 +100,16 @@ final class Watch extends TimerHeap.Entry {
         }
     }
 
+    /** Whether the write timeout has passed, by what the writer has told so far. */
+    boolean stalled() {
+        connection.roster.enter();
+        try {
+            return connection.agenda.phase != Phase.ENDED && deadlines.due(timers.now()) == Due.WRITE_STALLED;
+        } finally {
+            connection.roster.exit();
+        }
+    }
+
     private Due overdue() {
         connection.roster.enter();
         try {
