@@ -12,6 +12,8 @@ package io.edgewire.transport.bio;
  *                                        ▼
  *                                      ENDED ──every thread is out──▶ onClosed
  * </pre>
+ *
+ * A half-close of ours sends its FIN in OPEN and leaves the phase as it is (C-30).
  */
 enum Phase {
     /** Not yet established; nothing is called yet. */

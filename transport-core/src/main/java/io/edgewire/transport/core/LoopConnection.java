@@ -30,6 +30,8 @@ import java.util.function.BiConsumer;
  *                          onClosed
  * </pre>
  *
+ * <p>A half-close of ours sends its FIN in OPEN and leaves the state as it is (C-30).
+ *
  * <p>The reason is the one given by what led to CLOSED, except from LINGERING: by then everything was handed over, so
  * the reason of the close stands (C-23). Sending is in {@link Outbound}, reading in {@link Inbound}, timers and tasks
  * in {@link ConnectionTasks}, the timeouts in {@link DeadlineTimer}, what follows a change in {@link Settling},
