@@ -105,7 +105,7 @@ abstract class Client {
         } catch (IOException e) {
             fail(e);
         } catch (WrongByteException e) {
-            herd.wrong(this, e.getMessage());
+            herd.wrong(this, String.valueOf(e.getMessage()));
             leave();
         }
     }
