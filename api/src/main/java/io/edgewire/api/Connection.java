@@ -18,7 +18,7 @@ import java.time.Duration;
  * <p><b>Failure.</b> No method throws for the state of the network. What ends a connection is told once, by the
  * {@link CloseReason} of {@code onClosed}.
  *
- * <p><b>Rules.</b> C-1 to C-30.
+ * <p><b>Rules.</b> C-1 to C-32.
  */
 public interface Connection {
     /** A number, from 1, that no other connection of this transport has; it names the connection in every event. */
@@ -47,6 +47,40 @@ public interface Connection {
     /** Sends a text in UTF-8: {@link #send(ByteBuffer)} for greetings and answers. */
     default boolean send(String text) {
         return send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Sends several buffers as one: every byte of them or none, with no other thread's bytes between (C-32). Where
+     * bytes go in messages, they are one message.
+     *
+     * @param parts the bytes, in this order, each buffer once; untouched if the answer is false
+     * @return as {@link #send(ByteBuffer)}
+     */
+    default boolean send(ByteBuffer... parts) {
+        int size = 0;
+        for (ByteBuffer part : parts) {
+            size = Math.addExact(size, part.remaining());
+        }
+        ByteBuffer whole = ByteBuffer.allocate(size);
+        for (ByteBuffer part : parts) {
+            whole.put(part.duplicate());
+        }
+        boolean taken = send(whole.flip());
+        if (taken) {
+            for (ByteBuffer part : parts) {
+                part.position(part.limit());
+            }
+        }
+        return taken;
+    }
+
+    /**
+     * Whether bytes come and go in whole messages: each {@code onBytes} then brings one, and each {@code send} makes
+     * one. False on a bare stream, and so on every transport; true within a framing. A connection that wraps another
+     * answers what that one answers.
+     */
+    default boolean framed() {
+        return false;
     }
 
     /**
@@ -107,6 +141,17 @@ public interface Connection {
      * (RFC 9293, 3.10.7.1 and RFC 2525, 2.17), which can take the last answer with it.
      */
     void close();
+
+    /**
+     * {@link #close()}, but told with this reason and these words (C-31): for a handler that has to end the
+     * conversation and does not want to lose what it said before.
+     *
+     * @param reason what {@code onClosed} will be told unless something is lost on the way; a protocol says
+     *     {@link CloseReason#PROTOCOL_ERROR}
+     * @param detail for people, a line at most, for {@link io.edgewire.api.event.ConnectionEvent.Closed Closed}; no
+     *     secrets, and of what the peer said no more than the few bytes that show its fault
+     */
+    void close(CloseReason reason, String detail);
 
     /**
      * Closes now, by RST, dropping what is queued. The first reason wins: on a connection that is closed already this

@@ -39,6 +39,16 @@ record ResumeWatch(Connection connection, Runnable resumed) implements Connectio
     }
 
     @Override
+    public boolean send(ByteBuffer... parts) {
+        return connection.send(parts);
+    }
+
+    @Override
+    public boolean framed() {
+        return connection.framed();
+    }
+
+    @Override
     public boolean writable() {
         return connection.writable();
     }
@@ -71,6 +81,11 @@ record ResumeWatch(Connection connection, Runnable resumed) implements Connectio
     @Override
     public void close() {
         connection.close();
+    }
+
+    @Override
+    public void close(CloseReason reason, String detail) {
+        connection.close(reason, detail);
     }
 
     @Override

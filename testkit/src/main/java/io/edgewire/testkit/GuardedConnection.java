@@ -42,6 +42,16 @@ final class GuardedConnection implements Connection {
     }
 
     @Override
+    public boolean send(ByteBuffer... parts) {
+        return inner.send(parts);
+    }
+
+    @Override
+    public boolean framed() {
+        return inner.framed();
+    }
+
+    @Override
     public boolean writable() {
         return inner.writable();
     }
@@ -79,6 +89,11 @@ final class GuardedConnection implements Connection {
     @Override
     public void close() {
         inner.close();
+    }
+
+    @Override
+    public void close(CloseReason reason, String detail) {
+        inner.close(reason, detail);
     }
 
     @Override

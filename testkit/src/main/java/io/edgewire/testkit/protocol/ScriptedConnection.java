@@ -55,7 +55,10 @@ public final class ScriptedConnection implements Connection {
     private boolean peerFinDelivered;
     private boolean told;
     private int waitingTimers;
+    private Optional<CloseReason> closeReason = Optional.empty();
     private Optional<CloseReason> reason = Optional.empty();
+    private String closeDetail = "";
+    private String detail = "";
     private Optional<Throwable> failure = Optional.empty();
 
     /** A connection with number 1, default limits and a scheduler of its own. */
@@ -181,6 +184,11 @@ public final class ScriptedConnection implements Connection {
         return told ? reason : Optional.empty();
     }
 
+    /** The words that the handler closed with, or empty. */
+    public String closedDetail() {
+        return told ? detail : "";
+    }
+
     /** What the handler threw, if it did. */
     public Optional<Throwable> failure() {
         return failure;
@@ -277,6 +285,15 @@ public final class ScriptedConnection implements Connection {
     }
 
     @Override
+    public void close(CloseReason why, String text) {
+        if (!closing) {
+            closeReason = Optional.of(why);
+            closeDetail = text;
+        }
+        close();
+    }
+
+    @Override
     public void abort(CloseReason why) {
         end(why);
         settle();
@@ -343,7 +360,8 @@ public final class ScriptedConnection implements Connection {
 
     private void finishClose() {
         if (closing && outbox.queued() == 0) {
-            end(peerFinDelivered ? CloseReason.PEER : CloseReason.LOCAL);
+            detail = reason.isEmpty() ? closeDetail : detail;
+            end(closeReason.orElse(peerFinDelivered ? CloseReason.PEER : CloseReason.LOCAL));
         }
     }
 

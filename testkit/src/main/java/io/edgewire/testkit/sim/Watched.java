@@ -111,7 +111,8 @@ final class Watched implements ProtocolHandler, Connection {
         Bytes written = socket().sent();
         check(socket().isClosed(), "C-29: the socket is open when onClosed comes");
         check(written.begin(accepted), "C-8: the bytes on the wire are not those that send took");
-        boolean orderly = reason == CloseReason.LOCAL || reason == CloseReason.PEER;
+        boolean broken = reason == CloseReason.PROTOCOL_ERROR && !aborted;
+        boolean orderly = reason == CloseReason.LOCAL || reason == CloseReason.PEER || broken;
         check(
                 !orderly || written.size() == accepted.size(),
                 "C-20: an orderly end although " + queued() + " bytes were not sent");
@@ -241,6 +242,13 @@ final class Watched implements ProtocolHandler, Connection {
         trace("close");
         finishing = true;
         connection.close();
+    }
+
+    @Override
+    public void close(CloseReason reason, String detail) {
+        trace("close " + reason);
+        finishing = true;
+        connection.close(reason, detail);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.edgewire.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ConnectionOptions;
 import io.edgewire.testkit.Call;
@@ -16,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** That bytes arrive, once, in order and together: C-5 to C-9. */
+/** That bytes arrive, once, in order and together: C-5 to C-9, C-32. */
 public abstract class DeliveryTck extends TransportFixture {
     private static final int ROUNDS = 50;
 
@@ -185,6 +186,7 @@ public abstract class DeliveryTck extends TransportFixture {
 
     @Test
     @Rule("C-8")
+    @Rule("C-32")
     void theSendsOfSeveralThreadsKeepTheirOrderAndAreNotInterleaved() {
         int senders = 4;
         int messages = 60;
@@ -223,6 +225,26 @@ public abstract class DeliveryTck extends TransportFixture {
         session.peer().send("x");
 
         session.peer().expect("ac");
+    }
+
+    @Test
+    @Rule("C-32")
+    void aSendOfSeveralBuffersTakesAllOrNone() {
+        Session session = serve(handler -> {});
+        ByteBuffer first = ByteBuffer.wrap(new byte[] {0, 'a', 'b', 0}, 1, 2);
+        ByteBuffer second = ByteBuffer.allocateDirect(1).put((byte) 'c').flip().asReadOnlyBuffer();
+
+        assertThat(session.connection().send(first, second)).isTrue();
+        session.peer().expect("abc");
+        assertThat(first.position()).isEqualTo(3);
+        assertThat(second.hasRemaining()).isFalse();
+
+        first.position(1);
+        ByteBuffer tooMuch = ByteBuffer.allocate(DEFAULTS.sendLimit() - 1);
+        assertThat(session.connection().send(first, tooMuch)).isFalse();
+        assertThat(first.remaining()).isEqualTo(2);
+        assertThat(tooMuch.position()).isZero();
+        assertThat(session.awaitClosed()).isEqualTo(CloseReason.SLOW_PEER);
     }
 
     @Test
@@ -293,9 +315,14 @@ public abstract class DeliveryTck extends TransportFixture {
         boolean taken = true;
         for (int number = 0; number < messages; number++) {
             byte[] body = body(sender, number);
-            ByteBuffer message = ByteBuffer.allocate(3 + body.length);
-            message.put((byte) sender).putShort((short) body.length).put(body).flip();
-            taken &= connection.send(message);
+            ByteBuffer header = ByteBuffer.allocate(3);
+            header.put((byte) sender).putShort((short) body.length).flip();
+            if (number % 2 == 0) {
+                taken &= connection.send(header, ByteBuffer.wrap(body));
+            } else {
+                ByteBuffer message = ByteBuffer.allocate(3 + body.length);
+                taken &= connection.send(message.put(header).put(body).flip());
+            }
         }
         return taken;
     }

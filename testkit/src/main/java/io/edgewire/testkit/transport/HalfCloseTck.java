@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ConnectionOptions;
+import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.testkit.Call;
 import io.edgewire.testkit.Rule;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Our FIN before the peer's, with bytes still coming: C-30. */
+/** Our FIN before the peer's with bytes still coming, and one with a reason of our own: C-30, C-31. */
 public abstract class HalfCloseTck extends TransportFixture {
     private static final int LONG = 512 * KIB;
     private static final ConnectionOptions SMALL_SOCKET = DEFAULTS.withSocketSendBuffer(32 * KIB);
@@ -52,6 +53,54 @@ public abstract class HalfCloseTck extends TransportFixture {
         await.settle();
         assertThat(Arrays.equals(session.peer().receiveAll(), answer)).isTrue();
         assertThat(session.handler().closed()).isEmpty();
+    }
+
+    @Test
+    @Rule("C-31")
+    void aCloseWithAReasonSendsWhatIsQueuedAndTellsIt() {
+        byte[] answer = bytes(LONG, 31);
+        Session session = serve(SMALL_SOCKET, handler -> {});
+
+        session.connection().send(ByteBuffer.wrap(answer));
+        session.connection().close(CloseReason.PROTOCOL_ERROR, "no such command");
+        session.connection().close(CloseReason.LIMIT, "too late");
+
+        assertThat(session.connection().send("more")).isFalse();
+        await.settle();
+        assertThat(Arrays.equals(session.peer().receiveAll(), answer)).isTrue();
+        session.peer().close();
+        assertThat(session.awaitClosed()).isEqualTo(CloseReason.PROTOCOL_ERROR);
+        ConnectionEvent.Closed event = closedEvent(session.id());
+        assertThat(event.reason()).isEqualTo(CloseReason.PROTOCOL_ERROR);
+        assertThat(event.detail()).isEqualTo("no such command");
+        assertThat(event.bytesUnsent()).isZero();
+    }
+
+    @Test
+    @Rule("C-31")
+    void theReasonOfACloseStandsAlsoAfterThePeersFin() {
+        Session session = serve(handler ->
+                handler.whenPeerClosed(connection -> connection.close(CloseReason.PROTOCOL_ERROR, "half a message")));
+
+        session.peer().halfClose();
+
+        assertThat(session.awaitClosed()).isEqualTo(CloseReason.PROTOCOL_ERROR);
+        assertThat(closedEvent(session.id()).detail()).isEqualTo("half a message");
+        session.peer().expectEof();
+    }
+
+    @Test
+    @Rule("C-31")
+    void anAbortWhileACloseWithAReasonIsSendingIsTheReason() {
+        Session session = serve(SMALL_SOCKET, handler -> {});
+        session.connection().send(ByteBuffer.allocate(LONG));
+        roundTrip(session.connection());
+
+        session.connection().close(CloseReason.PROTOCOL_ERROR, "no such command");
+        session.connection().abort(CloseReason.LINK_LOST);
+
+        assertThat(session.awaitClosed()).isEqualTo(CloseReason.LINK_LOST);
+        assertThat(closedEvent(session.id()).detail()).isEmpty();
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Chaos implements ProtocolHandler {
     /** Something that any thread may do; some of it only from a callback. */
     void act(Connection connection, Random chance, boolean inCallback) {
         if (chance.nextInt(1000) < destruction) {
-            end(connection, chance.nextInt(inCallback ? 5 : 4));
+            end(connection, chance.nextInt(inCallback ? 6 : 5));
             return;
         }
         switch (chance.nextInt(8)) {
@@ -111,6 +111,7 @@ final class Chaos implements ProtocolHandler {
             case 0 -> connection.close();
             case 1, 2 -> connection.shutdownOutput();
             case 3 -> connection.abort(CloseReason.PROTOCOL_ERROR);
+            case 4 -> connection.close(CloseReason.PROTOCOL_ERROR, "by chance");
             default -> throw new Planted();
         }
     }

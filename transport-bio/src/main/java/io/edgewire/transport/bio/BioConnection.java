@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A connection with a thread of its own. Here are the calls from outside, each a few instructions under the lock of the
@@ -223,13 +224,23 @@ final class BioConnection implements Connection {
 
     @Override
     public void close() {
+        close(Optional.empty(), "");
+    }
+
+    @Override
+    public void close(CloseReason why, String text) {
+        close(Optional.of(why), Objects.requireNonNull(text, "detail"));
+    }
+
+    private void close(Optional<CloseReason> given, String text) {
         boolean unopened;
         roster.enter();
         try {
             unopened = agenda.phase == Phase.CONNECTING;
             if (agenda.phase == Phase.OPEN) {
                 agenda.phase = Phase.CLOSING;
-                ending.closing(intake.finTold ? CloseReason.PEER : CloseReason.LOCAL);
+                CloseReason usual = intake.finTold ? CloseReason.PEER : CloseReason.LOCAL;
+                ending.cause(given.orElse(usual), text);
                 intake.held = false;
                 if (roster.runsHere()) {
                     outbox.openBatch();
@@ -240,7 +251,7 @@ final class BioConnection implements Connection {
             roster.exit();
         }
         if (unopened) {
-            end(CloseReason.LOCAL, "", true);
+            end(given.orElse(CloseReason.LOCAL), text, true);
         }
     }
 

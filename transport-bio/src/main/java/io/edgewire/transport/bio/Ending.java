@@ -16,11 +16,6 @@ final class Ending {
     private Duration open = Duration.ZERO;
     private long unsent;
 
-    /** What it will be told if nothing goes wrong from here on. */
-    void closing(CloseReason orderly) {
-        reason = orderly;
-    }
-
     void cause(CloseReason why, String text) {
         reason = why;
         detail = text;

@@ -222,7 +222,16 @@ public final class LoopConnection implements Connection {
     public void close() {
         parting = true;
         outbound.refuse();
-        inTurn(this::beginClose);
+        inTurn(() -> beginClose(inbound.ended() ? CloseReason.PEER : CloseReason.LOCAL, ""));
+    }
+
+    @Override
+    public void close(CloseReason why, String text) {
+        Objects.requireNonNull(why, "reason");
+        Objects.requireNonNull(text, "detail");
+        parting = true;
+        outbound.refuse();
+        inTurn(() -> beginClose(why, text));
     }
 
     @Override
@@ -324,11 +333,12 @@ public final class LoopConnection implements Connection {
         touch();
     }
 
-    private void beginClose() {
+    private void beginClose(CloseReason why, String text) {
         if (state == State.CONNECTING) {
-            end(CloseReason.LOCAL, "", true);
+            end(why, text, true);
         } else if (state == State.OPEN) {
-            reason = inbound.ended() ? CloseReason.PEER : CloseReason.LOCAL;
+            reason = why;
+            detail = text;
             state = State.FLUSHING;
             touch();
         }

@@ -82,6 +82,11 @@ class FaultyConnection implements Connection {
     }
 
     @Override
+    public void close(CloseReason reason, String detail) {
+        correct.close(reason, detail);
+    }
+
+    @Override
     public void abort(CloseReason reason) {
         correct.abort(reason);
     }
