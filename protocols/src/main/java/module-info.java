@@ -7,4 +7,5 @@ module io.edgewire.protocols {
     requires static org.jspecify;
 
     exports io.edgewire.protocols;
+    exports io.edgewire.protocols.framing;
 }
