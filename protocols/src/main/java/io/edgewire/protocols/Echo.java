@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  *
  * <p><b>Failure.</b> It refuses no input. A peer that sends and does not read is slowed down by the transport.
  *
- * <p><b>Rules.</b> E-1 to E-5.
+ * <p><b>Rules.</b> E-1 to E-6.
  */
 public final class Echo implements ProtocolHandler {
     private final EchoPhrases phrases;
@@ -48,16 +48,21 @@ public final class Echo implements ProtocolHandler {
     public void onOpen(Connection connection) {
         String greeting = phrases.greeting(connection.id());
         if (!greeting.isEmpty()) {
-            connection.send(greeting);
+            connection.send(LineEnd.cut(greeting, connection.framed()));
         }
     }
 
-    /** Prefix and bytes are two sends without a copy between; they leave in one write (C-9). */
+    /** Prefix and bytes are one send: where messages are exchanged, they are one message. */
     @Override
     public void onBytes(Connection connection, ByteBuffer in) {
+        if (connection.framed()) {
+            matched = 0; // the end word is within one message
+        }
         boolean ends = holdsEnd(in);
-        if (prefix.capacity() == 0 || connection.send(prefix.rewind())) {
+        if (prefix.capacity() == 0) {
             connection.send(in);
+        } else {
+            connection.send(prefix.rewind(), in);
         }
         if (ends) {
             connection.close();

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failure.</b> What the wrapped handler throws passes through.
  *
- * <p><b>Rules.</b> H-1 to H-8.
+ * <p>Within a framing its ping and pong are messages.
+ *
+ * <p><b>Rules.</b> H-1 to H-9.
  */
 public final class Heartbeat implements ProtocolHandler {
     /** How long bytes that may become a ping or pong are kept back: longer than a lost segment takes to come again. */
@@ -34,7 +36,9 @@ public final class Heartbeat implements ProtocolHandler {
     private final HeartbeatOptions options;
     private final RoundTrips roundTrips;
     private final SilenceWatch silence;
-    private final SignalWords words;
+    /** As on a stream until {@code onOpen} tells whether they are messages. */
+    private SignalWords words;
+
     private @Nullable Connection watched;
     private @Nullable Timer hold;
 
@@ -55,7 +59,7 @@ public final class Heartbeat implements ProtocolHandler {
         this.options = Objects.requireNonNull(options, "options");
         this.roundTrips = Objects.requireNonNull(roundTrips, "roundTrips");
         this.silence = new SilenceWatch(options, Objects.requireNonNull(clock, "clock"), roundTrips);
-        this.words = new SignalWords(options.ping(), options.pong());
+        this.words = new SignalWords(options, false);
     }
 
     /** Puts a heartbeat around each handler that a factory makes. */
@@ -70,13 +74,32 @@ public final class Heartbeat implements ProtocolHandler {
 
     @Override
     public void onOpen(Connection connection) {
-        silence.start(connection);
+        words = new SignalWords(options, connection.framed());
+        silence.start(connection, words);
         inner.onOpen(watched(connection));
     }
 
     @Override
     public void onBytes(Connection connection, ByteBuffer in) {
         silence.heard();
+        if (connection.framed()) {
+            onMessage(connection, in);
+        } else {
+            onRead(connection, in);
+        }
+    }
+
+    private void onMessage(Connection connection, ByteBuffer message) {
+        if (options.role().answers() && message.equals(words.ping())) {
+            connection.send(words.pong());
+        } else if (silence.expectsAnswer() && message.equals(words.pong())) {
+            silence.answered();
+        } else {
+            inner.onBytes(watched(connection), message);
+        }
+    }
+
+    private void onRead(Connection connection, ByteBuffer in) {
         while (in.hasRemaining()) {
             SignalWords.Front front = words.take(in, options.role().answers(), silence.expectsAnswer());
             if (front == SignalWords.Front.BEGINNING) {
@@ -85,7 +108,7 @@ public final class Heartbeat implements ProtocolHandler {
             }
             endHold();
             switch (front) {
-                case PING -> connection.send(options.pong());
+                case PING -> connection.send(words.pong());
                 case PONG -> silence.answered();
                 default -> {
                     inner.onBytes(watched(connection), words.release(in));

@@ -62,6 +62,9 @@ public record HeartbeatOptions(Role role, Duration interval, double jitter, int 
         require(
                 !ping.startsWith(pong) && !pong.startsWith(ping),
                 "ping and pong must be told apart from their first bytes on, but one begins with the other");
+        require(
+                !LineEnd.cut(ping, true).equals(LineEnd.cut(pong, true)),
+                "ping and pong must differ in more than their line ends, which they lose within a framing");
     }
 
     /** A copy with another role. */

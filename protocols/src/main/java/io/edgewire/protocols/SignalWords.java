@@ -28,10 +28,25 @@ final class SignalWords {
     /** How many bytes of it. */
     private int held;
 
-    SignalWords(String ping, String pong) {
-        this.ping = ping.getBytes(StandardCharsets.UTF_8);
-        this.pong = pong.getBytes(StandardCharsets.UTF_8);
+    /**
+     * The words of a connection.
+     *
+     * @param messages whether each word is a message, which needs no line end of its own
+     */
+    SignalWords(HeartbeatOptions options, boolean messages) {
+        this.ping = LineEnd.cut(options.ping(), messages).getBytes(StandardCharsets.UTF_8);
+        this.pong = LineEnd.cut(options.pong(), messages).getBytes(StandardCharsets.UTF_8);
         this.heldOf = this.ping;
+    }
+
+    /** The question, to be sent or compared. */
+    ByteBuffer ping() {
+        return ByteBuffer.wrap(ping);
+    }
+
+    /** The answer, to be sent or compared. */
+    ByteBuffer pong() {
+        return ByteBuffer.wrap(pong);
     }
 
     boolean isHolding() {

@@ -25,6 +25,9 @@ final class SilenceWatch {
     private final Clock clock;
     private final RoundTrips roundTrips;
 
+    @SuppressWarnings("NullAway.Init") // The start brings them.
+    private SignalWords words;
+
     /** When the peer was last heard or asked. */
     private long since;
     /** How long it may be silent this time. */
@@ -45,7 +48,8 @@ final class SilenceWatch {
         this.roundTrips = roundTrips;
     }
 
-    void start(Connection connection) {
+    void start(Connection connection, SignalWords signals) {
+        words = signals;
         since = clock.nanos();
         resumedAt = since;
         if (options.role().asks()) {
@@ -98,7 +102,7 @@ final class SilenceWatch {
 
     /** A connection that refuses the question is closing or half-closed: the transport watches its end. */
     private void ask(Connection connection, long now) {
-        if (connection.send(options.ping())) {
+        if (connection.send(words.ping())) {
             missed++;
             unanswered++;
             askedAt = now;

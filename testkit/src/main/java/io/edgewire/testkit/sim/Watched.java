@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,21 +146,31 @@ final class Watched implements ProtocolHandler, Connection {
 
     @Override
     public boolean send(ByteBuffer bytes) {
-        int count = bytes.remaining();
-        int start = bytes.position();
-        ByteBuffer copy = bytes.duplicate();
+        return send(() -> connection.send(bytes), bytes);
+    }
+
+    @Override
+    public boolean send(ByteBuffer... parts) {
+        return send(() -> connection.send(parts), parts);
+    }
+
+    private boolean send(BooleanSupplier send, ByteBuffer... parts) {
+        int count = remaining(parts);
+        ByteBuffer given = ByteBuffer.allocate(count);
+        Stream.of(parts).forEach(part -> given.put(part.duplicate()));
         boolean over = queued() + count > limits().sendLimit();
-        boolean taken = connection.send(bytes);
+        boolean taken = send.getAsBoolean();
+        int left = remaining(parts);
         trace(taken ? "send" : "send refused:", count);
         if (taken) {
             check(!over, "C-10: " + count + " bytes were taken with " + queued() + " queued");
-            check(!bytes.hasRemaining(), "C-7: send took its bytes and left the position where it was");
+            check(left == 0, "C-7: send took its bytes and left the position where it was");
             check(opened && !finishing && !outputShut && closed == null, "C-20: bytes were taken after the end");
-            accepted.append(copy);
+            accepted.append(given.flip());
             congested |= queued() > limits().sendHighMark();
             check(writable() == !congested, "C-11: writable() is " + writable() + " with " + queued() + " queued");
         } else {
-            check(bytes.position() == start, "C-7: a refused send has moved the position");
+            check(left == count, "C-7: a refused send has moved the position");
             check(
                     over
                             || !opened
@@ -173,6 +185,10 @@ final class Watched implements ProtocolHandler, Connection {
             finishing |= cutOff;
         }
         return taken;
+    }
+
+    private static int remaining(ByteBuffer... parts) {
+        return Stream.of(parts).mapToInt(ByteBuffer::remaining).sum();
     }
 
     @Override

@@ -92,7 +92,9 @@ final class Chaos implements ProtocolHandler {
             return;
         }
         switch (chance.nextInt(8)) {
-            case 0, 1 -> connection.send(ByteBuffer.allocate(chance.nextInt(LARGEST)));
+            case 0 -> connection.send(ByteBuffer.allocate(chance.nextInt(LARGEST)));
+            case 1 ->
+                connection.send(ByteBuffer.allocate(chance.nextInt(9)), ByteBuffer.allocate(chance.nextInt(LARGEST)));
             case 2 -> connection.send(ByteBuffer.allocate(chance.nextInt(20 * LARGEST)));
             case 3 -> connection.pauseReading();
             case 4, 5 -> connection.resumeReading();

@@ -181,6 +181,11 @@ public final class LoopConnection implements Connection {
     }
 
     @Override
+    public boolean send(ByteBuffer... parts) {
+        return outbound.sendAtOnce(parts) || Connection.super.send(parts);
+    }
+
+    @Override
     public boolean writable() {
         return outbound.writable();
     }

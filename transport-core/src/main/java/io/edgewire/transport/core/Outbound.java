@@ -158,6 +158,27 @@ final class Outbound {
         return true;
     }
 
+    /**
+     * Sends several buffers as one if they go straight into the scratch buffer, as a callback's usually do. If not,
+     * nothing is changed, and they have to be made one first.
+     */
+    boolean sendAtOnce(ByteBuffer[] parts) {
+        if (!loop.inLoop() || loop.running != connection || !accepting || inboxFilled || !queue.isEmpty()) {
+            return false;
+        }
+        long count = 0;
+        for (ByteBuffer part : parts) {
+            count += part.remaining();
+        }
+        if (count > loop.out.remaining() || !reserve((int) count)) {
+            return false;
+        }
+        for (ByteBuffer part : parts) {
+            loop.out.put(part);
+        }
+        return true;
+    }
+
     /** The same as {@link #holdsReading}, and where it is the budget that holds, the connection settles when it does not. */
     boolean holdsReadingUntilTold() {
         boolean held = heldByBudget();
