@@ -50,7 +50,7 @@ interface Cast {
             return new Passer(herd, Passer.Manner.CLOGS, random.nextLong());
         }
         if (draw < 550) {
-            Script slow = new Script(1, 100_000, 400_000, 0, 1600, anEnding(random));
+            Script slow = new Script(1, 100_000, 400_000, 0, 32_000, anEnding(random));
             return new Talker(herd, slow, random.nextLong());
         }
         if (draw < 560) {

@@ -28,6 +28,9 @@ public final class Churn implements Callable<Integer> {
     private static final int TOGETHER = 64;
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+    private static final int LOOK_MILLIS = 500;
+
     @Option(
             names = "--transport",
             paramLabel = "NAME",
@@ -67,7 +70,13 @@ public final class Churn implements Callable<Integer> {
             report.rest("Before", trial.before);
             long begun = System.nanoTime();
             Pace pace = new Pace(1e9, TOGETHER, connections);
-            trial.join(Trial.start(trial.herd(pace, Cast::shortVisits)), LIMIT);
+            Herd herd = trial.herd(pace, Cast::shortVisits);
+            Thread visitors = Trial.start(herd);
+            while (visitors.isAlive() && isFine(trial, begun)) {
+                visitors.join(LOOK_MILLIS);
+            }
+            herd.end();
+            trial.join(visitors, END_LIMIT);
             report.say(
                     "%d connections in %.1f s; %d messages, %.1f MiB verified, %d turned away",
                     trial.tally.begun.sum(),
@@ -80,5 +89,12 @@ public final class Churn implements Callable<Integer> {
         found.forEach(what -> report.say("WRONG: %s", what));
         report.say(found.isEmpty() ? "Nothing is left." : "Failed.");
         return found.isEmpty() ? 0 : 1;
+    }
+
+    private static boolean isFine(Trial trial, long begun) {
+        if (System.nanoTime() - begun > LIMIT.toNanos()) {
+            trial.findings.wrong("the connections were not done within " + LIMIT.toMinutes() + " minutes");
+        }
+        return trial.findings.first().isEmpty();
     }
 }

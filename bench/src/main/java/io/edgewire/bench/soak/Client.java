@@ -33,9 +33,13 @@ abstract class Client {
         this.herd = herd;
     }
 
-    /** Who this is, for people. */
-    final String name() {
-        return getClass().getSimpleName();
+    /** Who this is and how it is getting on, for people. */
+    @Override
+    public String toString() {
+        long now = System.nanoTime();
+        return String.format(
+                "%s of %.1f s, silent for %.1f s",
+                getClass().getSimpleName(), (now - begun) / 1e9, (now - progress) / 1e9);
     }
 
     /** The connection stands. */

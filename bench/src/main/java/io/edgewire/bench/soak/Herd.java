@@ -32,8 +32,8 @@ final class Herd implements Runnable {
     private static final int TICK_MILLIS = 20;
     /** What may be made up for in one go after a pause. */
     private static final double BURST = 4;
-    /** The herd's own addresses, all of this machine: ports that are not free again yet are so many on each. */
-    private static final int ADDRESSES = 16;
+    /** The herd's own addresses, all of this machine, so that whoever remembers each that came would be found out. */
+    private static final int ADDRESSES = 250 * 250;
 
     private final InetSocketAddress server;
     private final Limits limits;
@@ -57,7 +57,7 @@ final class Herd implements Runnable {
     /**
      * A herd that does not move yet.
      *
-     * @param network the third number of its addresses, 127.0.network.x
+     * @param network the second number of its addresses, 127.network.x.y
      */
     Herd(
             InetSocketAddress server,
@@ -133,11 +133,11 @@ final class Herd implements Runnable {
     }
 
     void wrong(Client client, String what) {
-        findings.wrong(client.name() + " " + what);
+        findings.wrong(client + " " + what);
     }
 
     void suspect(Client client, String what) {
-        findings.suspect(client.name() + " " + what, client.begun(), System.nanoTime());
+        findings.suspect(client + " " + what, client.begun(), System.nanoTime());
     }
 
     private boolean isComplete() {
@@ -172,7 +172,8 @@ final class Herd implements Runnable {
 
     private static InetAddress address(int network, int host) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) (1 + host % 250)});
+            return InetAddress.getByAddress(
+                    new byte[] {127, (byte) network, (byte) (host / 250), (byte) (1 + host % 250)});
         } catch (UnknownHostException e) {
             throw new AssertionError(e); // four bytes are an address
         }

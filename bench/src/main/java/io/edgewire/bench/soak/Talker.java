@@ -35,9 +35,9 @@ final class Talker extends Client {
      * @param least bytes of the shortest
      * @param most bytes of the longest
      * @param thinkMillis it is silent between two of them, at most
-     * @param readPerTick bytes that it reads a twentieth of a second, at most
+     * @param readPerSecond bytes, at most
      */
-    record Script(int messages, int least, int most, long thinkMillis, int readPerTick, Ending ending) {}
+    record Script(int messages, int least, int most, long thinkMillis, int readPerSecond, Ending ending) {}
 
     private enum State {
         GREETING,
@@ -66,6 +66,7 @@ final class Talker extends Client {
     private int asked;
     private long nextAt;
     private int readable;
+    private long readAt = begun();
 
     Talker(Herd herd, Script script, long seed) {
         super(herd);
@@ -74,7 +75,7 @@ final class Talker extends Client {
         payload = new Payload(seed);
         check = new EchoCheck(new Payload(seed));
         left = script.messages();
-        readable = script.readPerTick();
+        readable = script.readPerSecond();
     }
 
     @Override
@@ -116,13 +117,18 @@ final class Talker extends Client {
 
     @Override
     void tick(long now) throws IOException {
-        if (script.readPerTick() != Integer.MAX_VALUE) {
-            readable = script.readPerTick();
-            want(SelectionKey.OP_READ, true);
+        if (script.readPerSecond() != Integer.MAX_VALUE) {
+            allow(now);
         }
         if (state == State.THINKING && now - nextAt >= 0) {
             talk();
         }
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + " (" + state + ", " + check.heard() + " of " + said + " bytes, " + left + " of "
+                + script + " left)";
     }
 
     @Override
@@ -132,11 +138,21 @@ final class Talker extends Client {
                 && check.isBetweenWords()
                 && check.count(Word.END) == (script.ending() == Ending.END_WORD ? 1 : 0);
         if (!expected) {
-            herd.suspect(this, "was closed while " + state + ", after " + check.heard() + " of " + said + " bytes");
+            herd.suspect(this, "was closed");
         } else if (script.ending() == Ending.HALF_CLOSE) {
             herd.tally().messages.increment();
         }
         leave();
+    }
+
+    /** As much as it may read by now; a machine that is busy lets few ticks pass. */
+    private void allow(long now) {
+        long more = Math.min((now - readAt) * script.readPerSecond() / 1_000_000_000L, script.readPerSecond());
+        if (more > 0) {
+            readAt = now;
+            readable = (int) Math.min(Math.max(0, readable) + more, script.readPerSecond());
+            want(SelectionKey.OP_READ, true);
+        }
     }
 
     /** In the middle of a message its bytes are answer enough, and a word among them would be echoed. */

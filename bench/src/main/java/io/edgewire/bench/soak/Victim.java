@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 
 /** A process of a few clients that somebody stops or kills from outside. Ends with its input. */
 final class Victim {
-    /** The third number of its addresses. */
+    /** The second number of its addresses. */
     static final int NETWORK = 200;
 
     static final int CLIENTS = 20;

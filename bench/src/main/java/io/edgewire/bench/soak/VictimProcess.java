@@ -133,8 +133,8 @@ final class VictimProcess implements AutoCloseable {
     private int connections() throws IOException {
         int count = 0;
         String port = String.format(":%04X", server.getPort());
-        // An address in the order of a little-endian machine's memory: 127.0.200.x is xxC8007F.
-        String network = String.format("%02X007F:", Victim.NETWORK);
+        // An address in the order of a little-endian machine's memory: 127.200.x.y is yyxxC87F.
+        String network = String.format("%02X7F:", Victim.NETWORK);
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             if (!Files.exists(Path.of(table))) {
                 continue; // a kernel without IPv6
