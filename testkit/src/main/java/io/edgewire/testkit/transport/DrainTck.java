@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
+import io.edgewire.api.ConnectionTimeouts;
 import io.edgewire.api.ListenOptions;
 import io.edgewire.api.Listener;
 import io.edgewire.api.StopOutcome;
@@ -149,6 +150,20 @@ public abstract class DrainTck extends TransportFixture {
 
         assertThat(get(stop)).isEqualTo(StopOutcome.FORCED);
         assertThat(session.handler().closed()).contains(CloseReason.LINK_LOST);
+    }
+
+    @Test
+    @Rule("T-6")
+    void whoStillWaitsForThePeersFinWhenTheGraceIsOverIsCutOffToo() {
+        ConnectionTimeouts patient = ConnectionTimeouts.DEFAULTS.withClose(GRACE.multipliedBy(60));
+        Session session = serve(timeouts(patient), handler -> {});
+        Future<StopOutcome> stop = async(() -> listener.stop(GRACE));
+        session.peer().expectEof();
+
+        advanceUntilDone(stop);
+
+        assertThat(get(stop)).isEqualTo(StopOutcome.FORCED);
+        assertThat(session.handler().closed()).contains(CloseReason.LOCAL);
     }
 
     @Test

@@ -266,16 +266,15 @@ final class BioConnection implements Connection {
     }
 
     /**
-     * Ends the connection: the socket is closed, which lets every thread of it out, and the reader does the rest.
-     *
-     * @return whether this was the first cause, or at least one that counts (C-23)
+     * Ends the connection: the socket is closed, which lets every thread of it out, and the reader does the rest. The
+     * cause counts unless there was one before, or everything has been handed over (C-23).
      */
-    boolean end(CloseReason why, String text, boolean byReset) {
+    void end(CloseReason why, String text, boolean byReset) {
         boolean counts;
         roster.enter();
         try {
             if (agenda.phase == Phase.ENDED) {
-                return false;
+                return;
             }
             counts = agenda.phase != Phase.FIN_SENT;
             if (counts) {
@@ -290,7 +289,6 @@ final class BioConnection implements Connection {
         dropQueue();
         watch.cancel();
         wire.close(byReset && counts); // once our FIN is sent an RST would only take the last answer away
-        return counts;
     }
 
     /** Counts as unsent what is queued; by the writer, if there is one just now, because it may still succeed. */

@@ -136,16 +136,11 @@ final class BioListener implements Listener, Owner {
         drain();
         if (limit.isZero()) {
             alive.awaitEach(services.options().shutdownLimit(), connection -> new Draining(connection).told());
-        } else if (alive.awaitNone(limit, services.timers())) {
-            return outcome();
         }
-        cutOff(CloseReason.SHUTDOWN);
-        return outcome();
-    }
-
-    /** An abort of another thread may have cut the stop short. */
-    private StopOutcome outcome() {
-        return cut ? StopOutcome.FORCED : StopOutcome.DRAINED;
+        if (!alive.awaitNone(limit, services.timers())) {
+            cutOff(CloseReason.SHUTDOWN);
+        }
+        return cut ? StopOutcome.FORCED : StopOutcome.DRAINED; // an abort of another thread may have cut it short
     }
 
     @Override
@@ -187,9 +182,8 @@ final class BioListener implements Listener, Owner {
 
     /** Aborts what is left, and waits for every handler that is not blocked. */
     private void cutOff(CloseReason reason) {
-        for (BioConnection connection : alive.list()) {
-            cut |= connection.end(reason, "", true);
-        }
+        cut = true; // first: whoever stops may return as soon as the last one is gone
+        alive.list().forEach(connection -> connection.abort(reason));
         alive.awaitNone(services.options().shutdownLimit());
     }
 }
