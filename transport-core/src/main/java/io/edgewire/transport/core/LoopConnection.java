@@ -114,9 +114,7 @@ public final class LoopConnection implements Connection {
         local = localAddress;
         openedAt = loop.nanos();
         state = State.OPEN;
-        if (!finAsked) {
-            outbound.accept();
-        }
+        outbound.accept();
         deadlines.opened();
         loop.tell(new ConnectionEvent.Opened(id, local, remote));
         call(ProtocolHandler::onOpen);
@@ -333,7 +331,6 @@ public final class LoopConnection implements Connection {
     }
 
     private void beginFin() {
-        outbound.refuse(); // again, for the connection may have been established meanwhile
         finAsked = true;
         touch();
     }

@@ -42,6 +42,8 @@ final class Outbound {
     private volatile boolean inboxFilled;
     /** Whether {@code send} takes bytes. Written under the lock, so that none slips in after a close. */
     private volatile boolean accepting;
+    /** It never will again, or never will: said before or after the connection was established. Under the lock. */
+    private boolean refusing;
     /** The queue has passed the high mark, and not yet come down to the low one. Set by any thread, cleared by the loop. */
     private volatile boolean congested;
 
@@ -103,6 +105,7 @@ final class Outbound {
 
     void refuse() {
         synchronized (lock) {
+            refusing = true;
             accepting = false;
         }
     }
@@ -188,9 +191,10 @@ final class Outbound {
         return held || congested;
     }
 
+    /** Takes bytes from now on, unless somebody has said before that no more will be sent. */
     void accept() {
         synchronized (lock) {
-            accepting = true;
+            accepting = !refusing;
         }
     }
 
