@@ -66,7 +66,7 @@ final class Agenda {
         if (outbox.writable() > 0) {
             return worker.reader && outbox.kernelFull() ? null : Step.WRITE;
         }
-        return finDue() && outbox.isEmpty() && !outbox.batchOpen() ? Step.FIN : null;
+        return finDue() && outbox.isEmpty() ? Step.FIN : null;
     }
 
     /** Whether {@code send} takes bytes. */
@@ -74,10 +74,9 @@ final class Agenda {
         return phase == Phase.OPEN && !finAsked;
     }
 
-    /** Half-closes; false once the connection closes, which sends the FIN anyway. */
-    boolean askFin() {
+    /** Half-closes. */
+    void askFin() {
         finAsked = true;
-        return phase == Phase.OPEN;
     }
 
     private boolean finDue() {

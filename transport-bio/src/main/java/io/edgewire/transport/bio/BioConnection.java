@@ -214,9 +214,7 @@ final class BioConnection implements Connection {
     public void shutdownOutput() {
         roster.enter();
         try {
-            if (agenda.askFin() && roster.runsHere()) {
-                outbox.openBatch();
-            }
+            agenda.askFin();
         } finally {
             roster.exit();
         }
@@ -242,9 +240,6 @@ final class BioConnection implements Connection {
                 CloseReason usual = intake.finTold ? CloseReason.PEER : CloseReason.LOCAL;
                 ending.cause(given.orElse(usual), text);
                 intake.held = false;
-                if (roster.runsHere()) {
-                    outbox.openBatch();
-                }
                 roster.wakeReader();
             }
         } finally {

@@ -69,10 +69,6 @@ final class Outbox {
         batchFrom = NO_BATCH;
     }
 
-    boolean batchOpen() {
-        return batchFrom != NO_BATCH;
-    }
-
     /** How many bytes may be written now. */
     long writable() {
         return Math.min(queue.size(), batchFrom - sent);
