@@ -103,12 +103,9 @@ final class NioListener implements Listener, ConnectionOwner {
     void cutOff(CloseReason reason) {
         cut = true;
         if (stopped.compareAndSet(false, true)) {
-            accepting.execute(() -> acceptor.end(0, () -> {
-                open.abortAll(reason); // those that came in meanwhile
-                open.complete();
-            }));
+            accepting.execute(() -> acceptor.end(0, open::complete));
         }
-        open.abortAll(reason);
+        accepting.execute(() -> open.abortAll(reason)); // there, so that those are among them that just come in
     }
 
     /** Handlers that do not return are waited for only as long as the options say. */
