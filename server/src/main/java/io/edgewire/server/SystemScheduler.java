@@ -86,6 +86,11 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
         }
     }
 
+    /** How many tasks wait; for tests. */
+    int waiting() {
+        return executor.getQueue().size();
+    }
+
     /** Runs once or is cancelled: whoever claims it first. */
     private final class Task implements Runnable {
         private final AtomicBoolean claimed = new AtomicBoolean();

@@ -90,6 +90,14 @@ class SystemSchedulerTest {
     }
 
     @Test
+    void aCancelledTimerIsForgottenAtOnceAndNotWhenItWouldHaveBeenDue() {
+        Timer timer = scheduler.after(Duration.ofHours(1), () -> {});
+        assertThat(scheduler.waiting()).isEqualTo(1);
+        timer.cancel();
+        assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
     void closeEndsTheThreadAndDropsWhatIsNotDue() throws Exception {
         CompletableFuture<Boolean> begun = new CompletableFuture<>();
         scheduler.execute(() -> begun.complete(true));

@@ -345,6 +345,20 @@ class StationRulesTest {
     }
 
     @Test
+    void aDeviceThatStaysDumbIsReportedOnceAndAgainWhenItFallsDumbAnew() {
+        Life life = up();
+        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
+        life.poll().poll().poll();
+        assertThat(life.deviceFailures()).containsExactly(device.dumb);
+
+        device.dumb = null;
+        life.poll();
+        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged again");
+        life.poll().poll();
+        assertThat(life.deviceFailures()).hasSize(2).endsWith(device.dumb);
+    }
+
+    @Test
     void connectIsTriedOnADeviceThatStaysDumb() {
         device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
         Life life = Life.of(device, Life.OPTIONS).join();

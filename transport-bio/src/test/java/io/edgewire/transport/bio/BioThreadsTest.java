@@ -9,6 +9,7 @@ import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.testkit.Call;
 import io.edgewire.testkit.RecordingHandler;
 import io.edgewire.testkit.SocketPeer;
+import io.edgewire.transport.core.SendBudget;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -156,6 +157,25 @@ class BioThreadsTest extends BioFixture {
         protocol.handler(0).awaitClosed();
         assertThat(connection.services.budget().queued()).isZero();
         assertThat(connection.services.timers().waiting()).isZero();
+    }
+
+    @Test
+    void anEndedConnectionWaitsForTheBudgetNoLonger() {
+        listen(roomy(), handler -> {});
+        SocketPeer peer = dial();
+        BioConnection connection = (BioConnection) openConnection(0);
+        SendBudget budget = connection.services.budget();
+        long moreThanThereIs = Long.MAX_VALUE / 2;
+        budget.change(moreThanThereIs);
+        connection.send(ByteBuffer.allocate(4 * MIB));
+        peer.send("x");
+        await.until("the reader waits for the budget", () -> budget.waiting() == 1);
+
+        connection.abort(CloseReason.PROTOCOL_ERROR);
+
+        protocol.handler(0).awaitClosed();
+        assertThat(budget.waiting()).isZero();
+        budget.change(-moreThanThereIs);
     }
 
     @Test

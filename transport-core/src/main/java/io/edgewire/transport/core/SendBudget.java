@@ -65,8 +65,8 @@ public final class SendBudget {
         waiting.remove(wake);
     }
 
-    /** How many wait for room; for tests. */
-    int waiting() {
+    /** How many wait for room. */
+    public int waiting() {
         return waiting.size();
     }
 

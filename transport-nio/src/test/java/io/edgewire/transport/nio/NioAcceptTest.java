@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,7 @@ class NioAcceptTest {
 
     @Test
     void onlySoManyRefusedPeersLingerAtATime() {
-        Listener listener = transport.listen(ANY_PORT.withMaxConnections(1), NioServer.echo());
-        dial(listener);
-        events.await(ConnectionEvent.Opened.class);
-        for (int i = 0; i < Refusals.MOST; i++) {
-            dial(listener).expectEof();
-        }
+        Listener listener = refusing(Refusals.MOST);
 
         SocketPeer oneTooMany = dial(listener);
 
@@ -89,28 +86,39 @@ class NioAcceptTest {
     }
 
     @Test
-    void aRefusedPeerThatStaysIsLeftAfterAWhile() {
-        Listener listener = transport.listen(ANY_PORT.withMaxConnections(1), NioServer.echo());
-        dial(listener);
-        events.await(ConnectionEvent.Opened.class);
-        SocketPeer refused = dial(listener);
-        refused.expectEof();
-        assertThat(answersByReset(refused)).isFalse();
+    void refusedPeersThatStayAreLeftAfterAWhileAndTheNextMayLinger() throws Exception {
+        Listener listener = refusing(Refusals.MOST);
+        clock.advance(Duration.ofSeconds(1));
+        for (int rounds = 0; rounds < 2; rounds++) {
+            CompletableFuture<Void> round = new CompletableFuture<>();
+            transport.loops().get(1).execute(() -> round.complete(null));
+            round.get(10, TimeUnit.SECONDS);
+        }
 
-        await.until("the socket is closed", () -> {
-            clock.advance(Duration.ofSeconds(1));
-            return answersByReset(refused);
-        });
+        SocketPeer next = dial(listener);
+
+        next.expectEof();
+        for (int i = 0; i < 10; i++) {
+            assertThat(answersByReset(next)).isFalse();
+        }
     }
 
     @Test
     void aRefusedPeerThatGoesOnSendingIsLeftAtOnce() {
+        SocketPeer refused = dial(refusing(0));
+
+        await.until("the socket is closed", () -> answersByReset(refused, "x".repeat(4096)));
+    }
+
+    /** A listener that is full and has refused so many. */
+    private Listener refusing(int count) {
         Listener listener = transport.listen(ANY_PORT.withMaxConnections(1), NioServer.echo());
         dial(listener);
         events.await(ConnectionEvent.Opened.class);
-        SocketPeer refused = dial(listener);
-
-        await.until("the socket is closed", () -> answersByReset(refused, "x".repeat(4096)));
+        for (int i = 0; i < count; i++) {
+            dial(listener).expectEof();
+        }
+        return listener;
     }
 
     private SocketPeer dial(Listener listener) {
