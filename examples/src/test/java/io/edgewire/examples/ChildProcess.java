@@ -20,6 +20,32 @@ public final class ChildProcess implements AutoCloseable {
     /** Generous: a machine that is busy with other builds takes seconds to start a virtual machine. */
     public static final int LIMIT_SECONDS = 30;
 
+    private static final String TERMINAL = """
+            import os, pty, signal, sys
+
+            steps = int(sys.argv[1])
+            dialogue, command = sys.argv[2:2 + steps], sys.argv[2 + steps:]
+            pid, terminal = pty.fork()
+            if pid == 0:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                os.execv(command[0], command)
+            printed = b""
+            while True:
+                try:
+                    some = os.read(terminal, 4096)
+                except OSError:  # the other side is closed
+                    break
+                if not some:
+                    break
+                sys.stdout.buffer.write(some)
+                sys.stdout.buffer.flush()
+                printed += some
+                if dialogue and dialogue[0].encode() in printed:
+                    os.write(terminal, dialogue[1].encode())
+                    dialogue, printed = dialogue[2:], b""
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            """;
+
     private static final String RUNNING = "TCP server running on ";
 
     private final Process process;
@@ -40,6 +66,13 @@ public final class ChildProcess implements AutoCloseable {
     /** The same with a heap of the given size, as in {@code -Xmx}. */
     public static ChildProcess java(Class<?> main, String heap, Map<String, String> environment, String... args)
             throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(main, heap, args));
+        builder.environment().remove("EDGEWIRE_WIFI_PASSWORD");
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder);
+    }
+
+    private static List<String> command(Class<?> main, String heap, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -49,9 +82,20 @@ public final class ChildProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    /**
+     * A main class of this build's own classes at a terminal, which Python makes; what it prints there is the output.
+     *
+     * @param dialogue in turn, a text to wait for and what is then typed
+     */
+    public static ChildProcess atTerminal(List<String> dialogue, Class<?> main, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of("python3", "-c", TERMINAL, Integer.toString(dialogue.size())));
+        command.addAll(dialogue);
+        command.addAll(command(main, "128m", args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("EDGEWIRE_WIFI_PASSWORD");
-        builder.environment().putAll(environment);
         return new ChildProcess(builder);
     }
 
