@@ -47,6 +47,12 @@ final class EventText {
                             + failed.cause(),
                     failed.cause());
         }
+        if (event instanceof ConnectionEvent.HandlerBlocked blocked) {
+            return LogLine.of(Level.ERROR, BlockedText.of(blocked));
+        }
+        if (event instanceof ConnectionEvent.HandlerReturned returned) {
+            return LogLine.of(Level.WARN, BlockedText.of(returned));
+        }
         ConnectionEvent.AcceptFailed failed = (ConnectionEvent.AcceptFailed) event;
         return LogLine.of(
                 Level.WARN,

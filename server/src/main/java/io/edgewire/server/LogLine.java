@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What the log says of an event.
  *
  * @param level how much it matters
- * @param text one line
+ * @param text one line, and where a stack trace of another thread follows it, its frames
  * @param cause what was thrown, where a stack trace helps
  */
 record LogLine(Level level, String text, @Nullable Throwable cause) {

@@ -16,6 +16,8 @@ import io.edgewire.api.wlan.StationState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ class EventTextTest {
     private static final InetSocketAddress HERE = new InetSocketAddress(ScriptedStation.address("10.0.0.1"), 8080);
     private static final InetSocketAddress SIX = new InetSocketAddress(ScriptedStation.address("::1"), 8080);
     private static final InetSocketAddress PEER = new InetSocketAddress(ScriptedStation.address("10.0.0.9"), 5000);
+    private static final String BREAK = System.lineSeparator();
     private static final Duration SHORT = Duration.ofMillis(1500);
     private static final IOException CAUSE = new IOException("broken");
     private static final TransportException IN_USE =
@@ -61,6 +64,21 @@ class EventTextTest {
                         "WARN 10.0.0.1:8080 could not accept a connection: java.io.IOException: broken; tries again in"
                                 + " 1500 ms",
                         new ConnectionEvent.AcceptFailed(HERE, CAUSE, SHORT)),
+                line(
+                        "ERROR #7 10.0.0.9:5000 blocks edgewire-nio-0: its handler has not returned for 1500 ms; it is"
+                                + BREAK + "\tat Upper.onBytes(Upper.java:12)" + BREAK + "\tat Loop.run(Loop.java:3)",
+                        new ConnectionEvent.HandlerBlocked(
+                                7,
+                                PEER,
+                                "edgewire-nio-0",
+                                SHORT,
+                                List.of(frame("Upper", "onBytes", 12), frame("Loop", "run", 3)))),
+                line(
+                        "ERROR #7 10.0.0.9:5000 blocks edgewire-nio-0: its handler has not returned for 1500 ms",
+                        new ConnectionEvent.HandlerBlocked(7, PEER, "edgewire-nio-0", SHORT, List.of())),
+                line(
+                        "WARN #7 10.0.0.9:5000 blocks edgewire-nio-0 no longer: its handler has returned after 1500 ms",
+                        new ConnectionEvent.HandlerReturned(7, PEER, "edgewire-nio-0", SHORT)),
                 line("INFO s: listening on [::1]:8080", new ServerEvent.Listening("s", SIX)),
                 line("INFO s: moved from 10.0.0.1:8080 to [::1]:8080", new ServerEvent.Moved("s", HERE, SIX)),
                 line(
@@ -124,10 +142,23 @@ class EventTextTest {
     }
 
     @Test
+    void aVeryDeepStackIsCut() {
+        List<StackTraceElement> deep = Collections.nCopies(60, frame("Deep", "onBytes", 1));
+        assertThat(EventText.line(new ConnectionEvent.HandlerBlocked(7, PEER, "edgewire-nio-0", SHORT, deep))
+                        .text())
+                .endsWith(BREAK + "\t... 10 more")
+                .hasLineCount(52);
+    }
+
+    @Test
     void aHandlersFaultComesWithItsStackTrace() {
         assertThat(EventText.line(new ConnectionEvent.HandlerFailed(7, PEER, CAUSE))
                         .cause())
                 .isSameAs(CAUSE);
+    }
+
+    private static StackTraceElement frame(String type, String method, int line) {
+        return new StackTraceElement(type, method, type + ".java", line);
     }
 
     private static Arguments line(String expected, EdgeEvent event) {

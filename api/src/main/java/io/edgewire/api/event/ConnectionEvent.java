@@ -4,6 +4,7 @@ import io.edgewire.api.CloseReason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** What happened to a connection, or kept one from coming to be. */
 public sealed interface ConnectionEvent extends EdgeEvent {
@@ -66,6 +67,36 @@ public sealed interface ConnectionEvent extends EdgeEvent {
      * @param cause what it threw
      */
     record HandlerFailed(long id, InetSocketAddress remote, Throwable cause) implements ConnectionEvent {}
+
+    /**
+     * A callback, timer or task of a handler, or the making of one, has not returned for longer than it may; whatever
+     * shares its thread waits. Told once for each call.
+     *
+     * @param id the connection's number
+     * @param remote the peer
+     * @param thread the name of the thread that it holds
+     * @param blocked for how long, at least
+     * @param stack where it is, the innermost frame first
+     */
+    record HandlerBlocked(
+            long id, InetSocketAddress remote, String thread, Duration blocked, List<StackTraceElement> stack)
+            implements ConnectionEvent {
+        /** Copies the list. */
+        public HandlerBlocked {
+            stack = List.copyOf(stack);
+        }
+    }
+
+    /**
+     * A call that was told as {@link HandlerBlocked} is over.
+     *
+     * @param id the connection's number
+     * @param remote the peer
+     * @param thread the name of the thread that it held
+     * @param blocked for how long, about
+     */
+    record HandlerReturned(long id, InetSocketAddress remote, String thread, Duration blocked)
+            implements ConnectionEvent {}
 
     /**
      * An {@code accept} failed; the listener goes on.

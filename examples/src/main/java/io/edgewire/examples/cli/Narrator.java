@@ -109,8 +109,25 @@ final class Narrator {
                     "Cannot accept: " + failed.cause().getMessage() + "; trying again in "
                             + seconds(failed.retryIn())));
         }
+        if (event instanceof ConnectionEvent.HandlerBlocked blocked) {
+            return Optional.of(Line.error(
+                    "blocked",
+                    "Handler blocked: #" + blocked.id() + " has held up " + blocked.thread() + " for "
+                            + seconds(blocked.blocked()) + place(blocked)));
+        }
+        if (event instanceof ConnectionEvent.HandlerReturned returned) {
+            return Optional.of(Line.error(
+                    "no longer blocked",
+                    "Handler returned: #" + returned.id() + " had held up " + returned.thread() + " for "
+                            + seconds(returned.blocked())));
+        }
         // A handler that threw: the log has it, with the place in the code.
         return Optional.empty();
+    }
+
+    /** Where it is; the log has the whole way there. */
+    private static String place(ConnectionEvent.HandlerBlocked blocked) {
+        return blocked.stack().isEmpty() ? "" : ", in " + blocked.stack().get(0);
     }
 
     private static Line closed(ConnectionEvent.Closed closed) {

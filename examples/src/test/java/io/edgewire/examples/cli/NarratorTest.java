@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,20 @@ class NarratorTest {
         warned(
                 new ConnectionEvent.AcceptFailed(HERE, new IOException("too many open files"), WHILE),
                 "Cannot accept: too many open files; trying again in 1.5 s");
+    }
+
+    @Test
+    void aHandlerThatDoesNotReturn() {
+        StackTraceElement place = new StackTraceElement("com.example.Upper", "onBytes", "Upper.java", 12);
+        warned(
+                new ConnectionEvent.HandlerBlocked(4, HERE, "edgewire-nio-0", WHILE, List.of(place)),
+                "Handler blocked: #4 has held up edgewire-nio-0 for 1.5 s, in com.example.Upper.onBytes(Upper.java:12)");
+        warned(
+                new ConnectionEvent.HandlerBlocked(4, HERE, "edgewire-nio-0", WHILE, List.of()),
+                "Handler blocked: #4 has held up edgewire-nio-0 for 1.5 s");
+        warned(
+                new ConnectionEvent.HandlerReturned(4, HERE, "edgewire-nio-0", WHILE),
+                "Handler returned: #4 had held up edgewire-nio-0 for 1.5 s");
     }
 
     @Test

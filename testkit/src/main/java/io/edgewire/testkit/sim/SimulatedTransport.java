@@ -6,6 +6,7 @@ import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ListenOptions;
 import io.edgewire.api.ProtocolFactory;
+import io.edgewire.api.Registration;
 import io.edgewire.api.Transport;
 import io.edgewire.testkit.transport.TransportSetup;
 import io.edgewire.transport.core.LoopConnection;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Threads.</b> Those of its network's {@link Drive}.
  *
- * <p><b>Rules.</b> T-1 to T-13, C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-14, C-1 to C-29.
  */
 final class SimulatedTransport implements Transport {
     /** How long who ends it waits for handlers that do not return. */
@@ -42,6 +43,7 @@ final class SimulatedTransport implements Transport {
     /** Guards the beginning and the end. */
     private final Object lifecycle = new Object();
 
+    private Registration looks = Registration.NONE;
     private boolean started;
     private boolean closed;
 
@@ -104,6 +106,7 @@ final class SimulatedTransport implements Transport {
         outgoing.abortAll(CloseReason.SHUTDOWN);
         all.forEach(SimulatedListener::awaitClosed);
         outgoing.awaitNoneSoon(SHUTDOWN_LIMIT);
+        looks.close();
         loop.end();
         network.drive().join(loop, SHUTDOWN_LIMIT);
     }
@@ -144,6 +147,7 @@ final class SimulatedTransport implements Transport {
         }
         if (!started) {
             started = true;
+            looks = clock.onJump(() -> loop.lookForBlockedHandler(TransportSetup.BLOCKED_AFTER));
             network.drive().begin(loop, threads);
         }
     }

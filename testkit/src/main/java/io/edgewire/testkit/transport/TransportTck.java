@@ -114,6 +114,15 @@ public abstract class TransportTck {
         }
     }
 
+    /** See {@link BlockedHandlerTck}. */
+    @Nested
+    class BlockedHandler extends BlockedHandlerTck {
+        @Override
+        protected TransportEnvironment newEnvironment() {
+            return TransportTck.this.newEnvironment();
+        }
+    }
+
     /** See {@link DrainTck}. */
     @Nested
     class Drain extends DrainTck {

@@ -8,6 +8,7 @@ import io.edgewire.api.Timer;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.transport.core.Delays;
 import io.edgewire.transport.core.Failures;
+import io.edgewire.transport.core.HandlerWatch;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -35,6 +36,7 @@ final class BioConnection implements Connection {
     final Agenda agenda;
     final Roster roster;
     final Watch watch;
+    final HandlerWatch handlerWatch = new HandlerWatch();
 
     private final long id;
     private final InetSocketAddress remote;

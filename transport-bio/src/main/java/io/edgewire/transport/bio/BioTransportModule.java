@@ -41,8 +41,9 @@ public final class BioTransportModule extends AbstractModule {
         long budget = settings.bytes("send-budget", 0L, Long.MAX_VALUE);
         Duration retry = settings.duration("accept-retry", SHORTEST, LONGEST);
         Duration shutdown = settings.duration("shutdown-limit", SHORTEST, LONGEST);
+        Duration blocked = settings.durationOrOff("blocked-after", SHORTEST, LONGEST);
         int read = settings.bytes("read-buffer", Buffers.SMALL, ConnectionOptions.LARGEST_READ);
         return settings.valid(() -> new BioOptions(
-                threads, stack, budget == 0 ? SendBudget.quarterOfHeap() : budget, retry, shutdown, read));
+                threads, stack, budget == 0 ? SendBudget.quarterOfHeap() : budget, retry, shutdown, blocked, read));
     }
 }

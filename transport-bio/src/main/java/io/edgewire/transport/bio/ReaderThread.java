@@ -41,6 +41,7 @@ final class ReaderThread implements Runnable {
     }
 
     private boolean makeHandler() {
+        connection.handlerWatch.begin(connection.id(), connection.remote());
         try {
             connection.handler = Objects.requireNonNull(protocol.newHandler(), "newHandler() gave null");
             return true;
@@ -48,6 +49,7 @@ final class ReaderThread implements Runnable {
             connection.handlerFailed(thrown);
             return false;
         } finally {
+            connection.handlerWatch.end();
             Thread.interrupted();
         }
     }
@@ -138,11 +140,13 @@ final class ReaderThread implements Runnable {
         connection.forgetBudget();
         connection.owner.released(connection);
         connection.services.tell(connection.closed());
+        connection.handlerWatch.begin(connection.id(), connection.remote());
         try {
             connection.handler.onClosed(connection, connection.reason());
         } catch (Throwable thrown) { // reported, and there is nothing left to end (C-25)
             connection.handlerFailed(thrown);
         } finally {
+            connection.handlerWatch.end();
             connection.owner.gone(connection);
         }
     }

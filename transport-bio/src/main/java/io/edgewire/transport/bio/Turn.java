@@ -33,11 +33,13 @@ final class Turn {
 
     /** The one way into the handler while the connection lives; whatever is thrown, an Error too, ends only this one. */
     void callBack(Step step) {
+        connection.handlerWatch.begin(connection.id(), connection.remote());
         try {
             call(step, connection.handler);
         } catch (Throwable thrown) {
             connection.handlerFailed(thrown);
         } finally {
+            connection.handlerWatch.end();
             // A user's interrupt of this thread is meant for the callback; left on, it would close the channel.
             Thread.interrupted();
             roster.callbackDone(worker, step);

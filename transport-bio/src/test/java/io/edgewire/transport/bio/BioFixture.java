@@ -29,7 +29,10 @@ abstract class BioFixture {
     final ManualClock clock = new ManualClock();
     final RecordingEvents events = new RecordingEvents(await);
     final ScarceThreads threads = new ScarceThreads();
-    final BioTransport transport = new BioTransport(BioOptions.DEFAULTS, threads, clock, events);
+    /** Without the one timer that looks for blocked handlers, so that tests can count those of connections. */
+    final BioTransport transport =
+            new BioTransport(BioOptions.DEFAULTS.withBlockedAfter(Duration.ZERO), threads, clock, events);
+
     private final List<SocketPeer> peers = new ArrayList<>();
     private final List<CountDownLatch> gates = new ArrayList<>();
 

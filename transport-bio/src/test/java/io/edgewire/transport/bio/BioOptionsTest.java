@@ -17,10 +17,18 @@ class BioOptionsTest {
                 .withSendBudget(1)
                 .withAcceptRetry(Duration.ofMillis(1))
                 .withShutdownLimit(Duration.ofMillis(2))
+                .withBlockedAfter(Duration.ofMillis(3))
                 .withReadBuffer(8192);
 
         assertThat(all)
-                .isEqualTo(new BioOptions(ThreadMode.PLATFORM, 0, 1, Duration.ofMillis(1), Duration.ofMillis(2), 8192));
+                .isEqualTo(new BioOptions(
+                        ThreadMode.PLATFORM,
+                        0,
+                        1,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(3),
+                        8192));
     }
 
     @Test
@@ -29,6 +37,7 @@ class BioOptionsTest {
         refused("sendBudget", () -> DEFAULTS.withSendBudget(0));
         refused("acceptRetry", () -> DEFAULTS.withAcceptRetry(Duration.ZERO));
         refused("shutdownLimit", () -> DEFAULTS.withShutdownLimit(Duration.ofSeconds(-1)));
+        refused("blockedAfter", () -> DEFAULTS.withBlockedAfter(Duration.ofSeconds(-1)));
         refused("readBuffer", () -> DEFAULTS.withReadBuffer(100));
         refused("readBuffer", () -> DEFAULTS.withReadBuffer(64 * 1024 + 1));
     }

@@ -36,6 +36,7 @@ class BioTransportModuleTest {
                 "send-budget=2 MiB",
                 "accept-retry=1s",
                 "shutdown-limit=5s",
+                "blocked-after=off",
                 "read-buffer=16 KiB");
 
         assertThat(injector.getInstance(BioOptions.class))
@@ -45,6 +46,7 @@ class BioTransportModuleTest {
                         2 * 1024 * 1024,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
+                        Duration.ZERO,
                         16 * 1024));
     }
 

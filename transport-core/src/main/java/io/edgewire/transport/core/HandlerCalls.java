@@ -29,18 +29,22 @@ final class HandlerCalls {
 
     /** Makes the handler; false if that failed, which closes the connection (T-11). */
     boolean make(ProtocolFactory protocol) {
+        loop.watch.begin(connection.id(), connection.remote());
         try {
             handler = Objects.requireNonNull(protocol.newHandler(), "newHandler() gave null");
             return true;
         } catch (Throwable thrown) {
             failed(thrown);
             return false;
+        } finally {
+            loop.watch.end();
         }
     }
 
     /** Calls; what was sent meanwhile is written at the end. */
     void call(BiConsumer<ProtocolHandler, LoopConnection> callback) {
         loop.running = connection;
+        loop.watch.begin(connection.id(), connection.remote());
         try {
             callback.accept(handler, connection);
             outbound.endOfCallback();
@@ -49,6 +53,7 @@ final class HandlerCalls {
         } finally {
             loop.out.clear(); // whatever failed: no byte of this connection may leave on another
             loop.running = null;
+            loop.watch.end();
         }
     }
 

@@ -5,6 +5,7 @@ import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.EventSink;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever drives a loop, after each thing that it did calls {@link #settleTouched}, and once a round
  * {@link #runDueTimers} and, when it has freed the descriptors of the closed, {@link #tellClosed}.
  *
- * <p><b>Threads.</b> {@link #inLoop}, {@link #execute} and {@link #nanos} from any; all else from the loop's own.
+ * <p><b>Threads.</b> {@link #inLoop}, {@link #execute} and {@link #nanos} from any, {@link #lookForBlockedHandler} from a
+ * watcher's; all else from the loop's own.
  */
 public abstract class Loop {
     /** Holds the answer to a largest read with room for its prefix, so that one write takes both. */
@@ -30,6 +32,7 @@ public abstract class Loop {
     private final ArrayDeque<Settling> touched = new ArrayDeque<>();
     private List<LoopConnection> closed = new ArrayList<>();
 
+    final HandlerWatch watch = new HandlerWatch();
     final SendBudget budget;
     /** What is read into; of no size until {@link #needBuffers}, as the two that follow. */
     ByteBuffer in = NO_BUFFER;
@@ -65,6 +68,16 @@ public abstract class Loop {
     /** The timers of the loop. */
     public final TimerHeap timers() {
         return timers;
+    }
+
+    /**
+     * Tells of a handler of this loop that does not return (T-14); called every now and then, from another thread but
+     * always the same.
+     *
+     * @param limit how long it may take
+     */
+    public final void lookForBlockedHandler(Duration limit) {
+        watch.look(nanos(), Delays.nanos(limit, "limit"), events);
     }
 
     /** Reports an event. A sink that throws, which it must not, harms nobody else. */

@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
  * <p><b>Threads.</b> {@code edgewire-nio-0} and so on run the handlers, {@code edgewire-nio-accept} takes new
  * connections and never runs a handler.
  *
- * <p><b>Rules.</b> T-1 to T-13, C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-14, C-1 to C-29.
  */
 public final class NioTransport implements Transport {
     private final NioOptions options;
@@ -202,6 +202,8 @@ public final class NioTransport implements Transport {
             throw new TransportException(Kind.FAILED, "the transport cannot start: " + e, e);
         }
         loops = List.copyOf(made);
+        int accepting = made.size() - 1;
+        BlockedWatch.start(loops.get(accepting), loops.subList(0, accepting), options.blockedAfter());
     }
 
     private NioLoop loop(String name) throws IOException {

@@ -39,7 +39,8 @@ public final class NioTransportModule extends AbstractModule {
         Duration retryMin = settings.duration("accept-retry-min", SHORTEST, LONGEST);
         Duration retryMax = settings.duration("accept-retry-max", SHORTEST, LONGEST);
         Duration shutdown = settings.duration("shutdown-limit", SHORTEST, LONGEST);
-        return settings.valid(() ->
-                new NioOptions(loops, budget == 0 ? SendBudget.quarterOfHeap() : budget, retryMin, retryMax, shutdown));
+        Duration blocked = settings.durationOrOff("blocked-after", SHORTEST, LONGEST);
+        return settings.valid(() -> new NioOptions(
+                loops, budget == 0 ? SendBudget.quarterOfHeap() : budget, retryMin, retryMax, shutdown, blocked));
     }
 }

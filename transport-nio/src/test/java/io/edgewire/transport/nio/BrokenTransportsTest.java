@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.testkit.RuleRun;
 import io.edgewire.testkit.transport.AdmissionTck;
 import io.edgewire.testkit.transport.BackPressureTck;
+import io.edgewire.testkit.transport.BlockedHandlerTck;
 import io.edgewire.testkit.transport.CloseTck;
 import io.edgewire.testkit.transport.ConnectTck;
 import io.edgewire.testkit.transport.DeliveryTck;
@@ -119,6 +120,13 @@ class BrokenTransportsTest {
     }
 
     static class BrokenFault extends FaultTck {
+        @Override
+        protected TransportEnvironment newEnvironment() {
+            return environment();
+        }
+    }
+
+    static class BrokenBlockedHandler extends BlockedHandlerTck {
         @Override
         protected TransportEnvironment newEnvironment() {
             return environment();

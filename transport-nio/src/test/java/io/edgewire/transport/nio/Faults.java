@@ -91,6 +91,12 @@ enum Faults {
             return without(ConnectionEvent.HandlerFailed.class);
         }
     },
+    KEEPS_BLOCKED_HANDLERS_TO_ITSELF(BrokenTransportsTest.BrokenBlockedHandler.class, "T-14") {
+        @Override
+        Fault fault() {
+            return without(ConnectionEvent.HandlerBlocked.class);
+        }
+    },
     LOSES_BYTES(BrokenTransportsTest.BrokenDelivery.class, "C-5", "P-2", "C-6", "C-8") {
         @Override
         Fault fault() {

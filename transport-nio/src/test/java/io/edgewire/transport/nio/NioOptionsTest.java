@@ -22,8 +22,9 @@ class NioOptionsTest {
         assertThat(DEFAULTS.withLoops(2)
                         .withSendBudget(9)
                         .withAcceptRetry(second, second)
-                        .withShutdownLimit(second))
-                .isEqualTo(new NioOptions(2, 9, second, second, second));
+                        .withShutdownLimit(second)
+                        .withBlockedAfter(Duration.ZERO))
+                .isEqualTo(new NioOptions(2, 9, second, second, second, Duration.ZERO));
     }
 
     @Test
@@ -31,6 +32,8 @@ class NioOptionsTest {
         assertThatThrownBy(() -> DEFAULTS.withLoops(-1)).hasMessage("loops is -1, but must be 0 to 1024");
         assertThatThrownBy(() -> DEFAULTS.withSendBudget(0)).hasMessage("sendBudget is 0, but must be 1 or more");
         assertThatThrownBy(() -> DEFAULTS.withShutdownLimit(Duration.ZERO)).hasMessageContaining("shutdownLimit");
+        assertThatThrownBy(() -> DEFAULTS.withBlockedAfter(Duration.ofSeconds(-1)))
+                .hasMessage("blockedAfter is PT-1S, but must be zero or more");
         assertThatThrownBy(() -> DEFAULTS.withAcceptRetry(Duration.ofSeconds(2), Duration.ofSeconds(1)))
                 .hasMessageContaining("at least acceptRetryMin");
     }

@@ -32,10 +32,24 @@ class NioTransportModuleTest {
                 "transport.nio.send-budget=5 MiB",
                 "transport.nio.accept-retry-min=20ms",
                 "transport.nio.accept-retry-max=40ms",
-                "transport.nio.shutdown-limit=7s");
+                "transport.nio.shutdown-limit=7s",
+                "transport.nio.blocked-after=3s");
         assertThat(injector.getInstance(NioOptions.class))
                 .isEqualTo(new NioOptions(
-                        3, 5 * 1024 * 1024, Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofSeconds(7)));
+                        3,
+                        5 * 1024 * 1024,
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(40),
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void lookingForBlockedHandlersCanBeSwitchedOff() {
+        assertThat(injector("transport.nio.blocked-after=off")
+                        .getInstance(NioOptions.class)
+                        .blockedAfter())
+                .isEqualTo(Duration.ZERO);
     }
 
     @Test

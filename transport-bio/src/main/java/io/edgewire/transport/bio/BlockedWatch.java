@@ -1,0 +1,41 @@
+package io.edgewire.transport.bio;
+
+import io.edgewire.transport.core.Delays;
+import io.edgewire.transport.core.TimerHeap;
+import java.time.Duration;
+
+/**
+ * Looks for handlers that do not return (T-14), twice within the time that one may take.
+ *
+ * <p><b>Threads.</b> The timer thread's, on which no handler runs.
+ */
+final class BlockedWatch extends TimerHeap.Entry {
+    private final Services services;
+    private final Connections watched;
+    private final long limit;
+    private final long between;
+
+    private BlockedWatch(Services services, Connections watched, Duration limit) {
+        this.services = services;
+        this.watched = watched;
+        this.limit = Delays.nanos(limit, "blockedAfter");
+        between = Math.max(1, this.limit / 2);
+    }
+
+    /** Begins to look, unless the limit is zero. */
+    static void start(Services services, Connections watched) {
+        Duration limit = services.options().blockedAfter();
+        if (!limit.isZero()) {
+            new BlockedWatch(services, watched, limit).run();
+        }
+    }
+
+    @Override
+    public void run() {
+        long now = services.timers().now();
+        services.timers().add(this, now + between);
+        for (BioConnection connection : watched.list()) {
+            connection.handlerWatch.look(now, limit, services.events());
+        }
+    }
+}
