@@ -38,7 +38,9 @@ public final class TimerHeap {
         }
     }
 
-    private Entry[] heap = new Entry[16];
+    private static final int SMALLEST = 16;
+
+    private Entry[] heap = new Entry[SMALLEST];
     private int size;
     private long added;
 
@@ -48,6 +50,11 @@ public final class TimerHeap {
     /** How many entries wait. */
     public int size() {
         return size;
+    }
+
+    /** For how many there is room; for tests. */
+    int capacity() {
+        return heap.length;
     }
 
     /** Adds an entry that is in no heap. */
@@ -76,6 +83,7 @@ public final class TimerHeap {
         entry.index = Entry.NOWHERE;
         Entry last = heap[--size];
         heap[size] = null;
+        shrink();
         if (last != entry) {
             if (hole > 0 && last.before(heap[(hole - 1) / 2])) {
                 up(hole, last);
@@ -99,6 +107,13 @@ public final class TimerHeap {
     /** Nanoseconds from {@code now} until the next entry is due: 0 if one is, {@link Long#MAX_VALUE} if none waits. */
     public long untilNext(long now) {
         return size == 0 ? Long.MAX_VALUE : Math.max(0, heap[0].due - now);
+    }
+
+    /** A rush of timers must not keep its memory for ever; half full, so that the next one does not grow it at once. */
+    private void shrink() {
+        if (heap.length > SMALLEST && size == heap.length / 4) {
+            heap = Arrays.copyOf(heap, heap.length / 2);
+        }
     }
 
     private void up(int start, Entry entry) {

@@ -76,6 +76,17 @@ class TimerHeapTest {
     }
 
     @Test
+    void aRushOfTimersKeepsNoMemoryAfterIt() {
+        int before = heap.capacity();
+        for (int i = 0; i < 100_000; i++) {
+            add("x", i);
+        }
+        assertThat(heap.capacity()).isGreaterThanOrEqualTo(100_000);
+        assertThat(drain(100_000)).hasSize(100_000);
+        assertThat(heap.capacity()).isEqualTo(before);
+    }
+
+    @Test
     void whateverIsAddedAndCancelledItAgreesWithASortedList() {
         long seed = Long.getLong("edgewire.seed", System.nanoTime());
         Random random = new Random(seed);

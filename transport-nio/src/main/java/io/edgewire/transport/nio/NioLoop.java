@@ -48,6 +48,9 @@ final class NioLoop extends Loop {
     /** Read by those who wake it, written by the loop, both under the lock of this. */
     private Selector selector;
 
+    /** The timers' turn is among the tasks. */
+    private boolean timersQueued;
+
     private boolean ending;
     /** Written by the loop as its last act: tasks given later are dropped. */
     private volatile boolean ended;
@@ -148,9 +151,7 @@ final class NioLoop extends Loop {
         rounds++;
         select();
         settleTouched();
-        long now = nanos();
-        runTasks();
-        runDueTimers(now);
+        runTasksAndTimers();
         free();
     }
 
@@ -189,13 +190,26 @@ final class NioLoop extends Loop {
         settleTouched();
     }
 
-    private void runTasks() {
+    /**
+     * The timers that are due now have their turn behind the tasks that are there now, of which one may be an earlier
+     * timer of another thread (C-15); if those are more than a round runs, in a round to come.
+     */
+    private void runTasksAndTimers() {
+        long now = nanos();
         for (int i = 0; i < TASKS_A_ROUND; i++) {
             Runnable task = tasks.poll();
             if (task == null) {
+                runDueTimers(now);
                 return;
             }
             guarded(task);
+        }
+        if (!timersQueued) {
+            tasks.add(() -> {
+                timersQueued = false;
+                runDueTimers(now);
+            });
+            timersQueued = true;
         }
     }
 

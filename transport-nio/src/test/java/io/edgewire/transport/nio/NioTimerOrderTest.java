@@ -87,6 +87,46 @@ class NioTimerOrderTest {
         }
     }
 
+    @Test
+    @Rule("C-15")
+    void norIsOneThatWaitsBehindMoreTasksThanARoundRuns() throws Exception {
+        Interrupting clock = new Interrupting();
+        CompletableFuture<Connection> opened = new CompletableFuture<>();
+        List<String> ran = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> both = new CompletableFuture<>();
+        try (NioTransport transport =
+                new NioTransport(NioOptions.DEFAULTS.withLoops(1), Thread::new, clock, EventSink.NONE)) {
+            InetSocketAddress address = transport
+                    .listen(
+                            ListenOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                            () -> new Opening(opened))
+                    .address();
+            try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+                assertThat(socket.isConnected()).isTrue();
+                Connection connection = opened.get(10, TimeUnit.SECONDS);
+                connection.after(LATE, () -> {
+                    ran.add("late");
+                    both.complete(null);
+                });
+                clock.atTheNextRound.set(() -> {
+                    CompletableFuture.runAsync(() -> giveTasksAndThen(connection, () -> ran.add("early")))
+                            .join();
+                    clock.clock.advance(LATE.multipliedBy(2));
+                });
+                connection.execute(() -> {});
+                both.get(10, TimeUnit.SECONDS);
+                assertThat(ran).containsExactly("early", "late");
+            }
+        }
+    }
+
+    private static void giveTasksAndThen(Connection connection, Runnable early) {
+        for (int i = 0; i < 3000; i++) {
+            connection.execute(() -> {});
+        }
+        connection.after(EARLY, early);
+    }
+
     private record Opening(CompletableFuture<Connection> opened) implements ProtocolHandler {
         @Override
         public void onOpen(Connection connection) {
