@@ -114,6 +114,15 @@ public abstract class TransportTck {
         }
     }
 
+    /** See {@link HostileTck}. */
+    @Nested
+    class Hostile extends HostileTck {
+        @Override
+        protected TransportEnvironment newEnvironment() {
+            return TransportTck.this.newEnvironment();
+        }
+    }
+
     /** See {@link BlockedHandlerTck}. */
     @Nested
     class BlockedHandler extends BlockedHandlerTck {

@@ -38,6 +38,7 @@ final class HandlerCalls {
             return false;
         } finally {
             loop.watch.end();
+            Thread.interrupted();
         }
     }
 
@@ -54,6 +55,7 @@ final class HandlerCalls {
             loop.out.clear(); // whatever failed: no byte of this connection may leave on another
             loop.running = null;
             loop.watch.end();
+            Thread.interrupted(); // what a handler leaves behind is not for the next one, nor for the loop
         }
     }
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way into a {@link LoopConnection}: reads into the loop's one buffer and lends it to the handler. Once the
+ * The way into a {@link LoopConnection}: reads into the loop's one buffer and lends the handler a view of it, which is
+ * the connection's own: a handler that keeps it, and turns it on a thread of its own, disturbs no neighbour. Once the
  * connection is closing, what comes is thrown away (C-21).
  *
  * <p><b>Threads.</b> {@link #pause}, {@link #reading} from any; all else from the loop's own.
@@ -29,6 +31,9 @@ final class Inbound {
     private volatile boolean paused;
     /** The peer's FIN was read. Written by the loop. */
     private volatile boolean ended;
+
+    /** Made with the first bytes. */
+    private @Nullable ByteBuffer lent;
 
     private long bytes;
 
@@ -97,7 +102,6 @@ final class Inbound {
             bytes += count;
             deadlines.received();
             if (connection.state() == LoopConnection.State.OPEN) {
-                loop.lent.order(ByteOrder.BIG_ENDIAN).limit(count).position(0);
                 connection.call(DELIVER);
             }
         } else if (count < 0) {
@@ -105,5 +109,13 @@ final class Inbound {
             connection.peerClosed();
         }
         return count;
+    }
+
+    /** What was read just now. */
+    ByteBuffer lend() {
+        if (lent == null) {
+            lent = loop.in.asReadOnlyBuffer();
+        }
+        return lent.clear().limit(loop.in.position()).order(ByteOrder.BIG_ENDIAN);
     }
 }

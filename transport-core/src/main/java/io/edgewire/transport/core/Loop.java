@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * watcher's; all else from the loop's own.
  */
 public abstract class Loop {
+    /** Timers of one round: more have to wait until the network had its turn. */
+    private static final int TIMERS_A_ROUND = 1024;
+
     /** Holds the answer to a largest read with room for its prefix, so that one write takes both. */
     private static final int SCRATCH = 2 * ConnectionOptions.LARGEST_READ;
 
@@ -34,10 +37,8 @@ public abstract class Loop {
 
     final HandlerWatch watch = new HandlerWatch();
     final SendBudget budget;
-    /** What is read into; of no size until {@link #needBuffers}, as the two that follow. */
+    /** What is read into; of no size until {@link #needBuffers}, as the one that follows. */
     ByteBuffer in = NO_BUFFER;
-    /** What {@code onBytes} is lent: a read-only view of {@link #in}. */
-    ByteBuffer lent = NO_BUFFER;
     /** What the running callback sent; empty while none runs. */
     ByteBuffer out = NO_BUFFER;
     /** Whose callback runs. */
@@ -108,13 +109,13 @@ public abstract class Loop {
     }
 
     /**
-     * Runs every timer that is due by a time, but none that these add.
+     * Runs the timers that are due by a time, but no more than a round may and none that these add.
      *
      * @param now read before this round's tasks were taken: a timer that another thread gave before that moment is among
      *     them, so a later one does not overtake it (C-15)
      */
     public final void runDueTimers(long now) {
-        int most = timers.size();
+        int most = Math.min(timers.size(), TIMERS_A_ROUND);
         for (int i = 0; i < most; i++) {
             TimerHeap.Entry due = timers.pollDue(now);
             if (due == null) {
@@ -142,7 +143,6 @@ public abstract class Loop {
     final void needBuffers() {
         if (out == NO_BUFFER) {
             in = ByteBuffer.allocateDirect(ConnectionOptions.LARGEST_READ);
-            lent = in.asReadOnlyBuffer();
             out = ByteBuffer.allocateDirect(SCRATCH);
         }
     }

@@ -276,7 +276,7 @@ public final class LoopConnection implements Connection {
     }
 
     ByteBuffer lent() {
-        return loop.lent;
+        return inbound.lend();
     }
 
     void call(BiConsumer<ProtocolHandler, LoopConnection> callback) {

@@ -23,8 +23,23 @@ class LoopTest extends LoopConnectionFixture {
         assertThat(loop.in.capacity() + loop.out.capacity()).isZero();
         open();
         assertThat(loop.in.capacity()).isEqualTo(ConnectionOptions.LARGEST_READ);
-        assertThat(loop.lent.capacity()).isEqualTo(ConnectionOptions.LARGEST_READ);
         assertThat(loop.out.capacity()).isEqualTo(2 * ConnectionOptions.LARGEST_READ);
+    }
+
+    @Test
+    void aRushOfTimersHasItsTurnInPartsSoThatTheNetworkHasOneInBetween() {
+        int[] ran = new int[1];
+        int many = 3000;
+        for (int i = 0; i < many; i++) {
+            loop.timers().add(new Counting(ran), loop.nanos());
+        }
+        loop.runDueTimers(loop.nanos());
+        assertThat(ran[0]).isBetween(1, many - 1);
+
+        while (loop.timers().untilNext(loop.nanos()) == 0) {
+            loop.runDueTimers(loop.nanos());
+        }
+        assertThat(ran[0]).isEqualTo(many);
     }
 
     @Test
@@ -54,6 +69,19 @@ class LoopTest extends LoopConnectionFixture {
         assertThat(script.calls).containsExactly("closed SHUTDOWN");
         assertThat(owner).containsExactly("released", "gone");
         assertThat(reported).hasSize(1);
+    }
+
+    private static final class Counting extends TimerHeap.Entry {
+        private final int[] ran;
+
+        Counting(int[] ran) {
+            this.ran = ran;
+        }
+
+        @Override
+        public void run() {
+            ran[0]++;
+        }
     }
 
     private static final class FailingOwner implements ConnectionOwner {
