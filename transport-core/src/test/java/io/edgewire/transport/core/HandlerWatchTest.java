@@ -92,8 +92,9 @@ class HandlerWatchTest {
     @Test
     void theWrapAroundOfTheClockDoesNotMatter() {
         watch.begin(7, PEER);
-        look(Long.MAX_VALUE - 1);
-        look(Long.MAX_VALUE - 1 + LIMIT);
+        long start = Long.MAX_VALUE - 1;
+        look(start);
+        look(start + LIMIT);
         assertThat(all(HandlerBlocked.class)).hasSize(1);
     }
 
