@@ -31,21 +31,6 @@ class BlockedHandlerTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"nio", "bio"})
-    void switchedOffNothingIsLookedForAndTheClientIsServedAllTheSame(String transport) throws Exception {
-        try (ChildProcess server = ChildProcess.java(BlockingServer.class, Map.of(), transport, "off");
-                TestClient client = new TestClient(server.port())) {
-            client.send("x");
-            server.input().write('\n');
-            server.input().flush();
-            assertThat(client.read(1)).isEqualTo("x");
-            client.send("q");
-            assertThat(server.awaitExit()).isZero();
-            assertThat(timesNamed(server)).isZero();
-        }
-    }
-
     private static long timesNamed(ChildProcess server) {
         List<String> lines = server.err();
         return lines.stream().filter(line -> line.contains("has not returned")).count();

@@ -77,6 +77,32 @@ public abstract class HostileTck extends TransportFixture {
 
     @Test
     @Rule("C-25")
+    void aStackThatOverflowsWithinOurOwnMethodsEndsItsOwnConnectionAlone() {
+        listen(
+                anyPort().withConnection(DEFAULTS.withTaskLimit(MANY)),
+                handler -> handler.whenBytes((connection, in) -> {
+                    if (in.get(in.position()) == '!') {
+                        callWithoutEnd(connection, 0);
+                    }
+                    connection.send(in);
+                }));
+        List<Session> neighbours = neighbours();
+
+        for (int i = 0; i < 10; i++) {
+            Session session = next();
+            session.peer().send("!");
+            assertThat(session.awaitClosed()).isEqualTo(CloseReason.HANDLER_FAILED);
+        }
+
+        neighbours.forEach(TransportFixture::assertEchoes);
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        neighbours.get(0).connection().after(Duration.ofSeconds(1), () -> timer.complete(null));
+        advance(Duration.ofSeconds(1));
+        await.until("timers run", timer::isDone);
+    }
+
+    @Test
+    @Rule("C-25")
     void anInterruptThatItLeavesBehindReachesNobodyElse() {
         List<Session> neighbours = new ArrayList<>();
         AtomicInteger interrupted = new AtomicInteger();
@@ -351,12 +377,21 @@ public abstract class HostileTck extends TransportFixture {
     }
 
     private static int overflow(int depth) {
-        return overflow(depth + 1) + 1;
+        return depth < 0 ? 0 : overflow(depth + 1) + 1; // never below, before the stack ends
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // What languages without checked exceptions do.
     private static <T extends Throwable> void sneak(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    private static int callWithoutEnd(Connection connection, int depth) {
+        connection.writable();
+        connection.reading();
+        connection.send("x");
+        connection.execute(() -> {});
+        connection.after(Duration.ofSeconds(9), () -> {}).cancel();
+        return depth < 0 ? 0 : callWithoutEnd(connection, depth + 1) + 1;
     }
 
     private static int turn(ByteBuffer kept, CountDownLatch enough) {

@@ -168,6 +168,18 @@ public abstract class SerialTck extends TransportFixture {
     }
 
     @Test
+    @Rule("C-3")
+    @Rule("C-8")
+    void noSendAndNoTaskOfAnotherThreadIsForgottenWhenTheConnectionFallsAsleep() {
+        Session session = serve(handler -> {});
+        for (int i = 0; i < 400; i++) {
+            session.connection().send("x");
+            session.peer().expect("x");
+            roundTrip(session.connection());
+        }
+    }
+
+    @Test
     @Rule("C-4")
     void noCallWaitsForACallbackThatRuns() {
         Gate gate = gate();

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Timers and timeouts, all in manual time: C-15 to C-19. */
 public abstract class TimeoutTck extends TransportFixture {
@@ -28,6 +30,14 @@ public abstract class TimeoutTck extends TransportFixture {
 
     /** For subclasses. */
     protected TimeoutTck() {}
+
+    /** What a connection may wait for too long. */
+    enum Wait {
+        FIRST_BYTE,
+        IDLE,
+        WRITE,
+        LIFETIME
+    }
 
     @Test
     @Rule("C-15")
@@ -279,6 +289,29 @@ public abstract class TimeoutTck extends TransportFixture {
 
         assertThat(session.awaitClosed()).isEqualTo(CloseReason.LIMIT);
         session.peer().expectReset();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Rule("C-24")
+    void aTimeoutNeverLooksLikeThePeersFin(Wait wait) {
+        ConnectionTimeouts limits = switch (wait) {
+            case FIRST_BYTE -> NO_LIMITS.withFirstByte(TEN);
+            case IDLE -> NO_LIMITS.withIdle(TEN);
+            case WRITE -> NO_LIMITS.withWrite(TEN);
+            case LIFETIME -> NO_LIMITS.withLifetime(TEN);
+        };
+        Session session = serve(timeouts(limits), handler -> {});
+        if (wait == Wait.WRITE) {
+            stall(session.connection());
+        }
+
+        advanceUntilClosed(session);
+
+        assertThat(session.awaitClosed())
+                .isIn(CloseReason.IDLE, CloseReason.WRITE_STALLED, CloseReason.LIMIT)
+                .isEqualTo(closedEvent(session.id()).reason());
+        assertThat(session.handler().calls()).containsExactly(Call.OPEN, Call.CLOSED);
     }
 
     /** Queues far more than the kernel takes while the peer does not read. */

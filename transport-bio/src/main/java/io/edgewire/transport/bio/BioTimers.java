@@ -4,26 +4,35 @@ import io.edgewire.api.Clock;
 import io.edgewire.api.Registration;
 import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.TimerHeap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The transport's one timer thread. It sleeps until the next deadline and then only hands over: an entry's {@code run}
  * takes a lock for a few instructions and never runs a user's code, so one handler cannot delay another's timers.
  *
- * <p><b>Threads.</b> Any. Its lock may be taken while a connection's is held, never the other way round.
+ * <p>The heap is the thread's own, and what others want of it stands in a queue without a lock: a handler whose stack
+ * overflows within a call of ours leaves neither half done for everybody.
+ *
+ * <p><b>Threads.</b> {@link #run} is the timer thread; all else from any.
  */
 final class BioTimers implements Runnable {
     /** Keeps a hand-moved clock that stands just before a deadline from making the thread spin. */
     private static final long SHORTEST_SLEEP = 100_000;
 
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** In their order; written by any thread, emptied by the timer thread. */
+    private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
+
     private final TimerHeap heap = new TimerHeap();
-    private @Nullable Registration jumps;
-    private boolean closed;
+    /** Written by the timer thread as its first act. */
+    private volatile @Nullable Thread thread;
+    /** How many wait; written by the timer thread, read by tests. */
+    private volatile int waiting;
+
+    private volatile boolean closed;
 
     BioTimers(Clock clock) {
         this.clock = clock;
@@ -33,105 +42,85 @@ final class BioTimers implements Runnable {
         return clock.nanos();
     }
 
+    /** Adds an entry, or moves it. */
     void add(TimerHeap.Entry entry, long due) {
-        lock.lock();
-        try {
+        change(() -> {
             heap.cancel(entry);
             heap.add(entry, due);
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void cancel(TimerHeap.Entry entry) {
-        lock.lock();
-        try {
-            heap.cancel(entry);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> heap.cancel(entry));
     }
 
-    /** How many wait; for tests. */
     int waiting() {
-        lock.lock();
-        try {
-            return heap.size();
-        } finally {
-            lock.unlock();
-        }
+        return waiting;
     }
 
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        wake();
     }
 
     @Override
     public void run() {
-        jumps = clock.onJump(this::lookAgain);
+        thread = Thread.currentThread();
+        Registration jumps = clock.onJump(this::wake);
         try {
-            TimerHeap.Entry due = awaitDue();
-            while (due != null) {
-                runGuarded(due);
-                due = awaitDue();
+            while (!closed) {
+                runGuarded(this::round);
             }
         } finally {
             jumps.close();
         }
     }
 
+    private void change(Runnable what) {
+        if (!closed) {
+            changes.add(what);
+            wake();
+        }
+    }
+
+    private void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** The time first: whoever gave a timer before that moment finds it in the heap, and none overtakes it (C-15). */
+    private void round() {
+        long now = clock.nanos();
+        for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
+            change.run();
+        }
+        waiting = heap.size();
+        TimerHeap.Entry due = heap.pollDue(now);
+        if (due == null) {
+            sleep(heap.untilNext(now));
+        } else {
+            runGuarded(due);
+        }
+    }
+
     /** An error in one, for want of memory say, must not take everybody's timers away. */
-    private static void runGuarded(TimerHeap.Entry due) {
+    private static void runGuarded(Runnable work) {
         try {
-            due.run();
+            work.run();
         } catch (Throwable thrown) {
             Failures.report(thrown);
         }
     }
 
-    private void lookAgain() {
-        lock.lock();
-        try {
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private TimerHeap.@Nullable Entry awaitDue() {
-        lock.lock();
-        try {
-            while (!closed) {
-                long now = clock.nanos();
-                TimerHeap.Entry due = heap.pollDue(now);
-                if (due != null) {
-                    return due;
-                }
-                sleep(heap.untilNext(now));
-            }
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
+    /** Whoever interrupts this thread only makes it look again. */
     private void sleep(long nanos) {
-        try {
-            if (nanos == Long.MAX_VALUE) {
-                changed.await();
-            } else {
-                changed.awaitNanos(Math.max(nanos, SHORTEST_SLEEP));
-            }
-        } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt this thread; whoever does only makes it look at the clock.
+        Thread.interrupted();
+        if (!changes.isEmpty() || closed) {
             return;
+        }
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, Math.max(nanos, SHORTEST_SLEEP));
         }
     }
 }

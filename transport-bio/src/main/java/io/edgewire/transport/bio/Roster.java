@@ -211,6 +211,9 @@ final class Roster {
 
     /** The callback has returned. */
     void callbackDone(Worker worker, Step callback) {
+        while (lock.isHeldByCurrentThread()) {
+            lock.unlock(); // a handler's stack overflowed between our own enter and exit
+        }
         enter();
         try {
             runner = null;

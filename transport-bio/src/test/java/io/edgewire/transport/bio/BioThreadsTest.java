@@ -84,6 +84,19 @@ class BioThreadsTest extends BioFixture {
     }
 
     @Test
+    void switchedOffNobodyLooksForBlockedHandlers() {
+        CountDownLatch gate = gate();
+        listen(handler -> handler.whenBytes((connection, in) -> pass(gate)));
+        dial().send("x");
+        protocol.handler(0).await(Call.BYTES);
+        for (int i = 0; i < 10; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            await.settle();
+        }
+        assertThat(events.all(ConnectionEvent.HandlerBlocked.class)).isEmpty();
+    }
+
+    @Test
     void aBlockedHandlerDelaysNoOtherConnectionsTimers() {
         CountDownLatch gate = gate();
         listen(handler -> handler.whenBytes((connection, in) -> pass(gate)));
@@ -150,13 +163,14 @@ class BioThreadsTest extends BioFixture {
         BioConnection connection = (BioConnection) openConnection(0);
         connection.after(Duration.ofHours(1), () -> {});
         connection.send(ByteBuffer.allocate(4 * MIB));
-        assertThat(connection.services.timers().waiting()).isGreaterThanOrEqualTo(1);
+        await.until("the timer waits", () -> connection.services.timers().waiting() > 0);
 
         connection.abort(CloseReason.PROTOCOL_ERROR);
 
         protocol.handler(0).awaitClosed();
         assertThat(connection.services.budget().queued()).isZero();
-        assertThat(connection.services.timers().waiting()).isZero();
+        await.until(
+                "no timer waits any more", () -> connection.services.timers().waiting() == 0);
     }
 
     @Test

@@ -64,9 +64,14 @@ final class ConnectionTasks {
         }
     }
 
+    /** Takes no more, and runs none of those that wait. */
     void drop() {
         dropped = true;
         early = null;
+    }
+
+    /** Takes those that wait out of the loop's heap; after {@link #drop}, and not within a callback. */
+    void clear() {
         for (ConnectionTimer timer = timers; timer != null; timer = timers) {
             timer.cancel();
             forget(timer); // also one that another thread has cancelled just now
@@ -90,8 +95,12 @@ final class ConnectionTasks {
         waiting.decrementAndGet();
     }
 
+    /**
+     * At once, but not within a callback: the heap is the loop's, and a handler's stack may overflow at any call. What
+     * it left half done there would take the timers from every neighbour.
+     */
     void inLoop(Runnable work) {
-        if (loop.inLoop()) {
+        if (loop.inLoop() && loop.running == null) {
             work.run();
         } else {
             loop.execute(work);

@@ -69,6 +69,8 @@ public final class LoopConnection implements Connection {
     /** Close or abort was said. Written by any thread, and never taken back. */
     private volatile boolean parting;
 
+    private boolean resets;
+    private boolean ended;
     private boolean finAsked;
     private boolean finSent;
     private CloseReason reason = CloseReason.LOCAL;
@@ -320,6 +322,8 @@ public final class LoopConnection implements Connection {
     }
 
     void tellClosed() {
+        tasks.clear();
+        deadlines.cancel();
         try {
             owner.released(this);
             loop.tell(new ConnectionEvent.Closed(
@@ -368,26 +372,33 @@ public final class LoopConnection implements Connection {
     }
 
     void end(CloseReason why, String text, boolean byReset) {
-        if (state == State.CLOSED) {
-            return;
+        if (state != State.CLOSED) {
+            boolean handedOver = state == State.LINGERING; // an RST now would only take the last answer away
+            if (!handedOver) {
+                reason = why;
+                detail = text;
+            }
+            if (state != State.CONNECTING) {
+                open = Duration.ofNanos(Math.max(0, loop.nanos() - openedAt));
+            }
+            resets = byReset && !handedOver;
+            state = State.CLOSED;
         }
-        boolean handedOver = state == State.LINGERING; // an RST now would only take the last answer away
-        if (!handedOver) {
-            reason = why;
-            detail = text;
+        if (!ended) {
+            giveUp();
         }
-        if (state != State.CONNECTING) {
-            open = Duration.ofNanos(Math.max(0, loop.nanos() - openedAt));
-        }
-        state = State.CLOSED;
+    }
+
+    /** Again from the beginning, where a handler's stack was at its end the first time. */
+    private void giveUp() {
         outbound.drop();
         tasks.drop();
-        deadlines.cancel();
-        if (byReset && !handedOver) {
+        if (resets) {
             channel.reset();
         } else {
             channel.close();
         }
         loop.closed(this);
+        ended = true;
     }
 }

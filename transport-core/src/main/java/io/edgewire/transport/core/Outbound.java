@@ -308,7 +308,7 @@ final class Outbound {
         synchronized (lock) {
             accepting = false;
             inbox.clear();
-            unsent = queued.getAndSet(0);
+            unsent += queued.getAndSet(0);
         }
         queue.clear();
         if (loop.running == connection) {

@@ -44,8 +44,8 @@ final class Settling {
         if (!loop.inLoop()) {
             loop.execute(this::now);
         } else if (loop.running != connection && !touched) {
-            touched = true;
             loop.touch(this);
+            touched = true; // only now: the stack of the handler that calls may be at its end
         }
     }
 

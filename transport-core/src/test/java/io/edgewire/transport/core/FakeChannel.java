@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /** A socket that takes as much as it is told to, and gives what it was given. */
-final class FakeChannel implements LoopChannel {
+class FakeChannel implements LoopChannel {
     private static final byte[] FIN = new byte[0];
 
     private final ArrayDeque<byte[]> arrived = new ArrayDeque<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.ConnectionOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,48 @@ class LoopTest extends LoopConnectionFixture {
             loop.runDueTimers(loop.nanos());
         }
         assertThat(ran[0]).isEqualTo(many);
+    }
+
+    @Test
+    void aTimerOfACallbackReachesTheSharedHeapOnlyWhenTheCallbackIsOver() {
+        List<Integer> waiting = new ArrayList<>();
+        script.onBytes = (c, text) -> {
+            c.after(Duration.ofHours(1), () -> {});
+            c.after(Duration.ofHours(1), () -> {}).cancel();
+            waiting.add(loop.timers().size());
+        };
+        open();
+        int before = loop.timers().size();
+        channel.arrives("x");
+        read();
+        assertThat(waiting).containsExactly(before);
+        assertThat(loop.timers().size()).isEqualTo(before + 1);
+
+        connection.abort(CloseReason.SHUTDOWN);
+        loop.turn();
+        assertThat(loop.timers().size()).isZero();
+    }
+
+    @Test
+    void anEndThatTheHandlersStackCutShortIsFinishedWhenTheCallbackIsOver() {
+        FakeChannel narrow = new FakeChannel() {
+            private boolean tried;
+
+            @Override
+            public void reset() {
+                if (!tried) {
+                    tried = true;
+                    throw new StackOverflowError("the end of the stack");
+                }
+                super.reset();
+            }
+        };
+        script.onOpen = c -> c.abort(CloseReason.PROTOCOL_ERROR);
+        connection = connection(ConnectionOptions.DEFAULTS, narrow, script);
+        open();
+        assertThat(narrow.reset).isTrue();
+        assertThat(script.calls).containsExactly("open", "closed PROTOCOL_ERROR");
+        assertThat(owner).containsExactly("released", "gone");
     }
 
     @Test
