@@ -25,27 +25,31 @@ public final class TutorialServerWithNew {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
         EventSink events = EventSink.NONE;
         EdgewireThreads threads = new EdgewireThreads("tutorial", Throwable::printStackTrace);
-        try (SystemScheduler scheduler = new SystemScheduler(threads, Throwable::printStackTrace);
-                WlanStation station = new WlanStation(
-                        new SimulatedWlan(SimulatedWlanOptions.DEFAULTS, scheduler),
-                        Credentials.open(Ssid.parse("")),
-                        StationOptions.DEFAULTS,
-                        scheduler,
-                        task -> threads.newThread(task).start(),
-                        events);
-                NioTransport transport = NioTransport.create(events)) {
-            EdgeServer server = new EdgeServer(
-                    "tutorial",
-                    station,
-                    transport,
-                    Echo.factory(EchoOptions.DEFAULTS),
-                    EdgeServerOptions.DEFAULTS.withPort(port),
+        try (SystemScheduler scheduler = new SystemScheduler(threads, Throwable::printStackTrace)) {
+            WlanStation station = new WlanStation(
+                    new SimulatedWlan(SimulatedWlanOptions.DEFAULTS, scheduler),
+                    Credentials.open(Ssid.parse("")),
+                    StationOptions.DEFAULTS,
                     scheduler,
+                    task -> threads.newThread(task).start(),
                     events);
-            System.out.println(
-                    "TCP server running on " + Addresses.show(server.start().join()));
-            System.in.read();
-            server.stop();
+            try (station;
+                    NioTransport transport = NioTransport.create(events)) {
+                EdgeServer server = new EdgeServer(
+                        "tutorial",
+                        station,
+                        transport,
+                        Echo.factory(EchoOptions.DEFAULTS),
+                        EdgeServerOptions.DEFAULTS.withPort(port),
+                        scheduler,
+                        events);
+                System.out.println(
+                        "TCP server running on " + Addresses.show(server.start().join()));
+                System.in.read();
+                server.stop();
+            }
+            // The board lets go of its network on the scheduler, which therefore ends last.
+            station.closed().toCompletableFuture().join();
         }
     }
 }

@@ -60,6 +60,7 @@ public final class EdgewireModule extends AbstractModule {
         observers.addBinding().to(TinylogEvents.class);
         OptionsBinder.of(binder())
                 .bind(EdgeServerOptions.class, "edgewire", ServerSettings::server)
+                .bind(StopOptions.class, "edgewire.server", StopOptions::read)
                 .bind(LogOptions.class, "edgewire.log", LogOptions::read);
     }
 

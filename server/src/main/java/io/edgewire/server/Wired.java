@@ -3,7 +3,9 @@ package io.edgewire.server;
 import com.google.inject.Inject;
 import io.edgewire.api.Transport;
 import io.edgewire.api.wlan.Station;
-import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -13,18 +15,15 @@ record Wired(
         Transport transport,
         BlockingCalls blocking,
         SystemScheduler scheduler,
-        BoundedEventQueue events) {
-    /** How long a station may take to close its device. */
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(10);
-
+        BoundedEventQueue events,
+        StopOptions stop) {
     @Inject
     Wired {}
 
     /** The reverse of the start: each is closed whatever the others do, and the events are last. */
     void close() {
         RuntimeException failure = closed(transport, null);
-        failure = closed(station, failure);
-        failure = closed(this::awaitDevice, failure);
+        failure = closed(this::leave, failure);
         failure = closed(blocking, failure);
         failure = closed(scheduler, failure);
         failure = closed(events, failure);
@@ -33,10 +32,17 @@ record Wired(
         }
     }
 
-    private void awaitDevice() {
-        if (!blocking.awaitQuiet(scheduler, QUIET_LIMIT)) {
-            Logger.warn("the device has not returned from a call within " + EventText.show(QUIET_LIMIT)
-                    + " and is left as it is: it may still hold its network");
+    /** Beginning to close is quick; what is waited for is the device. */
+    private void leave() throws InterruptedException {
+        station.close();
+        try {
+            station.closed().toCompletableFuture().get(stop.leaveTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            Logger.warn("the station has not closed within " + EventText.show(stop.leaveTimeout())
+                    + " (edgewire.server.leave-timeout) and is left as it is: it may still hold its network");
+        } catch (ExecutionException e) {
+            // The station has told what its device did, and there is nothing to be done about it.
+            Logger.debug(e.getCause(), "the station did not close in order");
         }
     }
 

@@ -89,16 +89,34 @@ class EdgewireTest {
     }
 
     @Test
-    void aDeviceThatIsClosedSomeStepsLaterIsWaitedFor() {
+    void aStationIsWaitedForUntilItsDeviceHasClosed() {
         station.up("10.0.0.1");
+        station.closed = new CompletableFuture<>();
         Edgewire edgewire = Edgewire.start(config(), module());
         Scheduler scheduler = edgewire.injector().getInstance(Scheduler.class);
         Executor blocking = edgewire.injector().getInstance(Executor.class);
-        station.onClose = () -> scheduler.execute(() -> blocking.execute(
-                () -> scheduler.execute(() -> blocking.execute(() -> transport.calls.add("device closed")))));
+        station.onClose = () -> blocking.execute(() -> {
+            transport.calls.add("device closed");
+            scheduler.execute(() -> station.closed.complete(null));
+        });
         edgewire.awaitListening();
         edgewire.close();
         assertThat(transport.calls).endsWith("transport closed", "device closed");
+    }
+
+    @Test
+    void aStationWhoseDeviceFailedToCloseIsNoFailureOfTheStop() {
+        station.closed = CompletableFuture.failedFuture(new IllegalStateException("unplugged"));
+        Edgewire edgewire = Edgewire.create(config(), module());
+        assertThat(edgewire.stop(Duration.ZERO)).isEqualTo(StopOutcome.NOT_RUNNING);
+    }
+
+    @Test
+    void aStationThatNeverClosesIsLeftAfterTheLeaveTimeout() {
+        station.closed = new CompletableFuture<>();
+        Edgewire edgewire = Edgewire.create(config("server.leave-timeout=50ms"), module());
+        assertThat(edgewire.stop(Duration.ZERO)).isEqualTo(StopOutcome.NOT_RUNNING);
+        assertThat(transport.calls).containsExactly("transport closed", "station closed");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.edgewire.api.wlan.StationState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -17,6 +19,9 @@ final class ScriptedStation implements Station {
     private StationState state = new StationState.Down();
     int joins;
     Runnable onClose = () -> {};
+    /** Completed from the beginning, unless a test replaces it. */
+    CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
+
     Runnable onJoin = () -> {};
 
     void up(String address) {
@@ -67,6 +72,11 @@ final class ScriptedStation implements Station {
     @Override
     public void close() {
         onClose.run();
+    }
+
+    @Override
+    public CompletionStage<Void> closed() {
+        return closed;
     }
 
     static InetAddress address(String text) {

@@ -1,6 +1,7 @@
 package io.edgewire.api.wlan;
 
 import io.edgewire.api.Registration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -21,11 +22,11 @@ import java.util.function.Consumer;
  * lives on, one state at a time.
  *
  * <p><b>Lifecycle.</b> Created in {@link StationState.Down}. {@link #join} when joined already does nothing.
- * {@link #close} leaves, clears the credentials, closes the device, is idempotent and final.
+ * {@link #close} leaves, clears the credentials, closes the device, is idempotent and final; {@link #closed} follows.
  *
  * <p><b>Failure.</b> Told by states, never by exceptions.
  *
- * <p><b>Rules.</b> S-1 to S-14.
+ * <p><b>Rules.</b> S-1 to S-15.
  */
 public interface Station extends AutoCloseable {
     /** The state now. */
@@ -44,6 +45,14 @@ public interface Station extends AutoCloseable {
      */
     Registration observe(Consumer<? super StationState> observer);
 
+    /** Begins to close and returns; {@link #closed} tells when that is done. */
     @Override
     void close();
+
+    /**
+     * Completes after {@link #close}, when the device has let go of its network: exceptionally if it failed at that or
+     * has not done it in time. Always completes, as long as the scheduler lives, within a time that the implementation
+     * tells; whoever wired the station by hand waits here before ending what the station lives on.
+     */
+    CompletionStage<Void> closed();
 }

@@ -2,14 +2,20 @@ package io.edgewire.device.k230;
 
 import io.edgewire.api.Registration;
 import io.edgewire.api.Scheduler;
+import io.edgewire.api.Timer;
 import io.edgewire.api.event.EventSink;
 import io.edgewire.api.event.LinkEvent;
 import io.edgewire.api.wlan.Credentials;
 import io.edgewire.api.wlan.Station;
 import io.edgewire.api.wlan.StationState;
 import io.edgewire.api.wlan.WlanDevice;
+import io.edgewire.api.wlan.WlanException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -29,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failure.</b> What the device throws, and what does not return in time, is told as
  * {@link LinkEvent.DeviceFailed}; the state says what follows from it.
  *
- * <p><b>Rules.</b> S-1 to S-14.
+ * <p><b>Rules.</b> S-1 to S-15.
  */
 public final class WlanStation implements Station {
     private final WlanDevice device;
@@ -39,6 +45,8 @@ public final class WlanStation implements Station {
     private final EventSink events;
     private final StateFeed feed;
     private final StationMachine machine;
+    private final Duration callTimeout;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     /** The device's name for events, once it was told. Used on the scheduler alone. */
     private @Nullable String name;
 
@@ -68,6 +76,7 @@ public final class WlanStation implements Station {
         this.blocking = Objects.requireNonNull(blocking, "blocking");
         this.events = Objects.requireNonNull(events, "events");
         this.feed = new StateFeed(scheduler);
+        this.callTimeout = options.callTimeout();
         Backoff backoff = new Backoff(options.backoff(), Objects.requireNonNull(jitter, "jitter"));
         this.machine = new StationMachine(
                 device, credentials, options, scheduler, blocking, backoff, this::entered, this::failed);
@@ -99,21 +108,50 @@ public final class WlanStation implements Station {
         scheduler.execute(() -> machine.close(this::closeDevice));
     }
 
+    /** Completes on the scheduler, within twice the call timeout. */
+    @Override
+    public CompletionStage<Void> closed() {
+        return closed.copy();
+    }
+
     private void closeDevice() {
         credentials.close();
+        Timer overdue = scheduler.after(callTimeout, () -> deviceClosed(overdue()));
         try {
             blocking.execute(() -> {
-                try {
-                    device.close();
-                } catch (RuntimeException e) {
-                    // Reported: nothing more can be done for a device that is not used again.
-                    scheduler.execute(() -> failed(e));
-                }
+                Optional<RuntimeException> thrown = thrownByClose();
+                scheduler.execute(() -> {
+                    overdue.cancel();
+                    deviceClosed(thrown);
+                });
             });
         } catch (RejectedExecutionException e) {
             // The executor went first; its owner reads here that the device was left open.
-            failed(e);
+            overdue.cancel();
+            deviceClosed(Optional.of(e));
         }
+    }
+
+    private Optional<RuntimeException> thrownByClose() {
+        try {
+            device.close();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            // Told: nothing more can be done for a device that is not used again.
+            return Optional.of(e);
+        }
+    }
+
+    private Optional<RuntimeException> overdue() {
+        return Optional.of(new WlanException(
+                WlanException.Kind.TIMED_OUT,
+                "the device has not closed within " + callTimeout + " and is left as it is: it may still hold its"
+                        + " network"));
+    }
+
+    private void deviceClosed(Optional<RuntimeException> failure) {
+        failure.ifPresent(this::failed);
+        failure.ifPresentOrElse(closed::completeExceptionally, () -> closed.complete(null));
     }
 
     private void entered(StationState state) {

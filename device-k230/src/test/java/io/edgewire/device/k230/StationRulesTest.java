@@ -1,14 +1,12 @@
 package io.edgewire.device.k230;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.edgewire.api.Registration;
 import io.edgewire.api.event.LinkEvent;
 import io.edgewire.api.wlan.Capabilities;
 import io.edgewire.api.wlan.Capabilities.Capability;
-import io.edgewire.api.wlan.Credentials;
 import io.edgewire.api.wlan.IfConfig;
 import io.edgewire.api.wlan.JoinFailure;
 import io.edgewire.api.wlan.LinkState;
@@ -23,7 +21,6 @@ import io.edgewire.api.wlan.StationState.Retrying;
 import io.edgewire.api.wlan.StationState.Up;
 import io.edgewire.api.wlan.WlanException;
 import io.edgewire.testkit.ManualExecutor;
-import io.edgewire.testkit.ManualScheduler;
 import io.edgewire.testkit.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -403,45 +400,6 @@ class StationRulesTest {
         }
         assertThat(device.calls).containsExactly("connect", "disconnect", "connect");
         assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
-    }
-
-    @Test
-    @Rule("S-13")
-    void closeLeavesClearsTheKeyAndClosesTheDevice() {
-        ManualScheduler scheduler = new ManualScheduler();
-        Credentials credentials = Credentials.of(Life.SSID, "correct horse".toCharArray());
-        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
-        Life life = new Life(scheduler, device, credentials, Life.OPTIONS, Runnable::run).join();
-        life.station.close();
-        life.station.close();
-        life.run();
-
-        assertThat(life.station.state()).isEqualTo(new Down());
-        assertThat(device.calls).containsExactly("connect", "close");
-        assertThat(device.wakes).isEmpty();
-        assertThatThrownBy(() -> credentials.withKey(key -> key.length)).isInstanceOf(IllegalStateException.class);
-        life.station.join();
-        life.station.leave();
-        life.after(Duration.ofMinutes(1));
-        assertThat(life.station.state()).isEqualTo(new Down());
-        assertThat(device.calls).containsExactly("connect", "close");
-        assertThat(scheduler.waiting()).isZero();
-    }
-
-    @Test
-    @Rule("S-13")
-    void closeWaitsForACallThatIsUnderWayButNotForEver() {
-        ManualExecutor executor = new ManualExecutor();
-        Life life = Life.of(device, Life.OPTIONS, executor).join();
-        life.station.close();
-        life.after(Life.OPTIONS.callTimeout().minus(MILLI));
-        assertThat(executor.waiting()).isEqualTo(1);
-
-        life.after(MILLI);
-        assertThat(executor.waiting()).isEqualTo(2);
-        executor.runAll();
-        life.after(Duration.ofMinutes(1));
-        assertThat(device.calls).containsOnlyOnce("close");
     }
 
     @Test

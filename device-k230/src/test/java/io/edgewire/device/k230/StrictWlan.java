@@ -33,6 +33,7 @@ final class StrictWlan implements WlanDevice {
 
     Runnable onDisconnect = () -> goDown();
     Runnable onFixedAddress = () -> {};
+    Runnable onClose = () -> {};
     boolean closed;
     private boolean inCall;
 
@@ -119,6 +120,7 @@ final class StrictWlan implements WlanDevice {
     public void close() {
         calls.add("close");
         closed = true;
+        onClose.run();
     }
 
     private void speak() {
