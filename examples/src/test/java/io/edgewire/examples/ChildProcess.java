@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,14 @@ public final class ChildProcess implements AutoCloseable {
     /** The same with a heap of the given size, as in {@code -Xmx}. */
     public static ChildProcess java(Class<?> main, String heap, Map<String, String> environment, String... args)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(main, heap, args));
+        ProcessBuilder builder = new ProcessBuilder(javaCommand(main, heap, args));
         builder.environment().remove("EDGEWIRE_WIFI_PASSWORD");
         builder.environment().putAll(environment);
         return new ChildProcess(builder);
     }
 
-    private static List<String> command(Class<?> main, String heap, String... args) {
+    /** The command that starts it, for whoever puts something before it. */
+    public static List<String> javaCommand(Class<?> main, String heap, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -93,7 +95,7 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess atTerminal(List<String> dialogue, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of("python3", "-c", TERMINAL, Integer.toString(dialogue.size())));
         command.addAll(dialogue);
-        command.addAll(command(main, "128m", args));
+        command.addAll(javaCommand(main, "128m", args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("EDGEWIRE_WIFI_PASSWORD");
         return new ChildProcess(builder);
@@ -135,6 +137,11 @@ public final class ChildProcess implements AutoCloseable {
     /** The line that has this in it for the given time, counted from 1. */
     public String awaitOut(String part, int time) {
         return out.await(part, time);
+    }
+
+    /** The first one, of something that takes longer than half a minute by its nature. */
+    public String awaitOut(String part, Duration limit) {
+        return out.await(part, 1, limit);
     }
 
     /** The same on the standard error. */
@@ -231,8 +238,12 @@ public final class ChildProcess implements AutoCloseable {
             notifyAll();
         }
 
-        synchronized String await(String part, int time) {
-            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        String await(String part, int time) {
+            return await(part, time, Duration.ofSeconds(LIMIT_SECONDS));
+        }
+
+        synchronized String await(String part, int time, Duration within) {
+            long limit = System.nanoTime() + within.toNanos();
             while (true) {
                 int times = 0;
                 for (String line : lines) {
