@@ -3,6 +3,7 @@ package io.edgewire.examples;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A plain client that knows nothing of ours. */
@@ -30,6 +31,16 @@ public final class TestClient implements AutoCloseable {
     /** Everything until the server's FIN. */
     public String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Waits for the end, and tells whether it was RST. */
+    public boolean isReset() throws IOException {
+        try {
+            readToEnd();
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     public void finish() throws IOException {

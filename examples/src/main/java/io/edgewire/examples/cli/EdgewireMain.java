@@ -30,7 +30,11 @@ public final class EdgewireMain implements Runnable {
     public static void main(String[] args) throws InterruptedException {
         System.setOut(Terminal.output());
         System.setErr(Terminal.errors());
-        int code = run(ProcessText.arguments(args), writer(System.out), writer(System.err));
+        exit(run(ProcessText.arguments(args), writer(System.out), writer(System.err)));
+    }
+
+    /** Ends the log, and then the process. */
+    static void exit(int code) throws InterruptedException {
         ProviderRegistry.getLoggingProvider().shutdown();
         System.exit(code);
     }

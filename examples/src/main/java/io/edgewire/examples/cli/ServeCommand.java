@@ -40,10 +40,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EdgewireConfig config = selection.load();
-        Narrator narrator = new Narrator(show, quiet);
+        return serve(selection.load(), Modules.all(), new Narrator(show, quiet));
+    }
+
+    /** Serves with what these modules bind, and returns the exit code. */
+    static int serve(EdgewireConfig config, List<Module> bound, Narrator narrator) {
         try (Console console = new Console(narrator, Clock.SYSTEM, System.out, System.err)) {
-            List<Module> modules = new ArrayList<>(Modules.all());
+            List<Module> modules = new ArrayList<>(bound);
             modules.add(com.google.inject.util.Modules.override(new EdgewireModule(config))
                     .with(new ConsoleModule(config, console, narrator)));
             Edgewire edgewire = EdgewireInjector.create(modules).getInstance(Edgewire.class);

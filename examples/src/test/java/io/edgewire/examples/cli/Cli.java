@@ -23,6 +23,13 @@ final class Cli {
         return run(serveArgs(options));
     }
 
+    /** The same with protocols and boards that do not want to end. */
+    static ChildProcess stubborn(String... options) throws IOException {
+        List<String> args = new ArrayList<>(List.of("--port", "0"));
+        args.addAll(List.of(options));
+        return ChildProcess.java(StubbornServer.class, Map.of(), args.toArray(new String[0]));
+    }
+
     static String[] serveArgs(String... options) {
         List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
         args.addAll(List.of(options));

@@ -100,9 +100,12 @@ class ServeTest {
         }
     }
 
-    @Test
-    void aSecondSignalForces() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "bio"})
+    void aSecondSignalForces(String transport) throws Exception {
         try (ChildProcess server = Cli.serve(
+                        "--transport",
+                        transport,
                         "--set",
                         "edgewire.server.drain-timeout=10m",
                         "--set",

@@ -27,6 +27,9 @@ final class Scenario implements AutoCloseable {
     /** What a busy machine may take beyond what is promised. */
     static final Duration SLACK = Duration.ofSeconds(5);
 
+    /** Until a process has come up: many do at the same time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final String VICTIM = "10.77.0.2:";
     /** Ten times a second a new client: is it greeted and answered, and after how many milliseconds? */
     private static final String OTHERS = """
@@ -70,7 +73,7 @@ final class Scenario implements AutoCloseable {
         try {
             server = start(machines.startServer(
                     ChildProcess.javaCommand(EdgewireMain.class, "64m", args.toArray(new String[0]))));
-            server.port();
+            server.awaitOut("TCP server running on ", PATIENCE);
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
@@ -105,7 +108,7 @@ final class Scenario implements AutoCloseable {
 
     private Scenario withOthers() throws IOException {
         others = start(machines.startClient("python3", "-c", OTHERS));
-        others.awaitOut("");
+        others.awaitOut("", PATIENCE);
         return this;
     }
 
