@@ -24,13 +24,19 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failure.</b> An observer that throws is told to {@link Observer#failed} and gets the next event.
  */
 public final class BoundedEventQueue implements EventSink, AutoCloseable {
-    /** What stands behind the queue. */
+    /** What stands behind the queue; every method is called on its thread. */
     public interface Observer extends EventSink {
         /** So many events were dropped since the last call; called as soon as there is time. */
         void dropped(long events);
 
         /** An observer threw. */
         void failed(Throwable cause);
+
+        /** For a second there was no event. */
+        default void idle() {}
+
+        /** There will be none any more. */
+        default void ended() {}
     }
 
     /** Ends the queue's thread; told apart by identity. */
@@ -113,25 +119,30 @@ public final class BoundedEventQueue implements EventSink, AutoCloseable {
         boolean ended = false;
         while (!abandoned && !(ended && queue.isEmpty())) {
             try {
-                EdgeEvent event = queue.take();
+                EdgeEvent event = queue.poll(1, TimeUnit.SECONDS);
                 ended |= event == END;
-                tell(event);
+                guarded(event == null ? observer::idle : () -> tell(event));
             } catch (InterruptedException e) {
                 // Nobody of ours interrupts this thread; whoever does wants it to end.
                 return;
             }
         }
+        guarded(observer::ended);
     }
 
     private void tell(EdgeEvent event) {
+        long lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            observer.dropped(lost);
+        }
+        if (event != END) {
+            observer.accept(event);
+        }
+    }
+
+    private void guarded(Runnable call) {
         try {
-            long lost = dropped.getAndSet(0);
-            if (lost > 0) {
-                observer.dropped(lost);
-            }
-            if (event != END) {
-                observer.accept(event);
-            }
+            call.run();
         } catch (Throwable e) {
             // The root of this thread: one event that an observer cannot take must not cost the others.
             observer.failed(e);

@@ -30,7 +30,8 @@ import org.tinylog.Logger;
  * names. The modules of transports, devices and protocols stand beside it.
  *
  * <p>Who wants to hear events adds an observer to the set: {@code Multibinder.newSetBinder(binder(), EventSink.class)}.
- * Observers are called on the thread of a bounded queue and may block it.
+ * Observers are called on the thread of a bounded queue and may block it. {@link ConnectionCounters} stand before the
+ * queue, so they miss nothing.
  */
 public final class EdgewireModule extends AbstractModule {
     private static final Duration LOG_CLOSE_LIMIT = Duration.ofSeconds(3);
@@ -49,15 +50,14 @@ public final class EdgewireModule extends AbstractModule {
         bind(EdgewireConfig.class).toInstance(config);
         bind(Clock.class).toInstance(Clock.SYSTEM);
         bind(Scheduler.class).to(SystemScheduler.class);
-        bind(EventSink.class).to(BoundedEventQueue.class);
+        bind(ConnectionCounters.class).in(Scopes.SINGLETON);
         bind(Executor.class).to(BlockingCalls.class);
         bind(Edgewire.class).in(Scopes.SINGLETON);
         bind(Wired.class);
         TransportBinder.of(binder());
         DeviceBinder.of(binder());
         ProtocolBinder.of(binder());
-        Multibinder<EventSink> observers = Multibinder.newSetBinder(binder(), EventSink.class);
-        observers.addBinding().to(TinylogEvents.class);
+        Multibinder.newSetBinder(binder(), EventSink.class);
         OptionsBinder.of(binder())
                 .bind(EdgeServerOptions.class, "edgewire", ServerSettings::server)
                 .bind(StopOptions.class, "edgewire.server", StopOptions::read)
@@ -84,8 +84,15 @@ public final class EdgewireModule extends AbstractModule {
 
     @Provides
     @Singleton
-    BoundedEventQueue events(LogOptions options, Set<EventSink> observers, ThreadFactory threads) {
-        return new BoundedEventQueue(options.queue(), new Observers(observers), threads, LOG_CLOSE_LIMIT);
+    BoundedEventQueue queue(LogOptions options, Clock clock, Set<EventSink> observers, ThreadFactory threads) {
+        Observers all = new Observers(new TinylogEvents(clock), observers);
+        return new BoundedEventQueue(options.queue(), all, threads, LOG_CLOSE_LIMIT);
+    }
+
+    @Provides
+    @Singleton
+    EventSink events(ConnectionCounters counters, BoundedEventQueue queue) {
+        return counters.and(queue);
     }
 
     @Provides

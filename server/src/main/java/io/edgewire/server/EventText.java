@@ -32,20 +32,15 @@ final class EventText {
             return closed(closed);
         }
         if (event instanceof ConnectionEvent.Refused refused) {
-            String limit = refused.limit() == ConnectionEvent.Limit.CONNECTIONS
-                    ? " connections are open (edgewire.connection.max)"
-                    : " connections of this address are open (edgewire.connection.max-per-address)";
-            return LogLine.of(
-                    Level.WARN,
-                    Addresses.show(refused.remote()) + " was turned away from " + Addresses.show(refused.listener())
-                            + ": " + refused.allowed() + limit);
+            return refused(refused);
         }
         if (event instanceof ConnectionEvent.HandlerFailed failed) {
             return new LogLine(
-                    Level.ERROR,
-                    "#" + failed.id() + " " + Addresses.show(failed.remote()) + " is closed, because its handler threw "
-                            + failed.cause(),
-                    failed.cause());
+                            Level.ERROR,
+                            "#" + failed.id() + " " + Addresses.show(failed.remote())
+                                    + " is closed, because its handler threw " + failed.cause(),
+                            failed.cause())
+                    .counted("handlers that threw", 1);
         }
         if (event instanceof ConnectionEvent.HandlerBlocked blocked) {
             return LogLine.of(Level.ERROR, BlockedText.of(blocked));
@@ -54,10 +49,35 @@ final class EventText {
             return LogLine.of(Level.WARN, BlockedText.of(returned));
         }
         ConnectionEvent.AcceptFailed failed = (ConnectionEvent.AcceptFailed) event;
+        String listener = Addresses.show(failed.listener());
         return LogLine.of(
-                Level.WARN,
-                Addresses.show(failed.listener()) + " could not accept a connection: " + failed.cause()
-                        + "; tries again in " + show(failed.retryIn()));
+                        Level.WARN,
+                        listener + " could not accept a connection: " + failed.cause() + "; tries again in "
+                                + show(failed.retryIn()))
+                .counted("failures to accept on " + listener, 1);
+    }
+
+    private static LogLine refused(ConnectionEvent.Refused refused) {
+        String listener = Addresses.show(refused.listener());
+        String key = "edgewire.connection." + key(refused.limit());
+        String limit = switch (refused.limit()) {
+            case CONNECTIONS -> " connections are open";
+            case CONNECTIONS_PER_ADDRESS -> " connections of this address are open";
+            case ACCEPT_RATE -> " connections a second are let in";
+        };
+        return LogLine.of(
+                        Level.WARN,
+                        Addresses.show(refused.remote()) + " was turned away from " + listener + ": "
+                                + refused.allowed() + limit + " (" + key + ")")
+                .counted("turned away from " + listener + " (" + key + ")", 1);
+    }
+
+    private static String key(ConnectionEvent.Limit limit) {
+        return switch (limit) {
+            case CONNECTIONS -> "max";
+            case CONNECTIONS_PER_ADDRESS -> "max-per-address";
+            case ACCEPT_RATE -> "accept-rate";
+        };
     }
 
     /** Bytes that were promised to a peer and not delivered are something lost. */
@@ -81,7 +101,9 @@ final class EventText {
         if (closed.bytesUnsent() > 0) {
             text.append(", ").append(closed.bytesUnsent()).append(" not sent");
         }
-        return LogLine.of(lost ? Level.WARN : Level.DEBUG, text.toString());
+        return lost
+                ? LogLine.of(Level.WARN, text.toString()).counted("closed with bytes that were not sent", 1)
+                : LogLine.of(Level.DEBUG, text.toString());
     }
 
     private static LogLine server(ServerEvent event) {

@@ -51,6 +51,7 @@ final class ServerSettings {
                 server.integer("backlog", 1, 65_535),
                 connection.integerOrOff("max", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE),
                 connection.integerOrOff("max-per-address", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE),
+                connection.integerOrOff("accept-rate", 1, Integer.MAX_VALUE).orElse(ListenOptions.NO_RATE),
                 connection(connection));
     }
 

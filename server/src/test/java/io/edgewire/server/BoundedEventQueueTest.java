@@ -67,6 +67,17 @@ class BoundedEventQueueTest {
     }
 
     @Test
+    void aQuietSecondAndTheEndAreTold() throws InterruptedException {
+        observer.open.countDown();
+        queue.accept(event("a"));
+        assertThat(observer.idle.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(observer.ended).hasValue(0);
+        queue.close();
+        assertThat(observer.heard).containsExactly("a");
+        assertThat(observer.ended).hasValue(1);
+    }
+
+    @Test
     void closeDoesNotWaitForAnObserverThatHangs() throws InterruptedException {
         BoundedEventQueue impatient = queue(Duration.ofMillis(1));
         impatient.accept(event("a"));
@@ -126,6 +137,8 @@ class BoundedEventQueueTest {
         final List<String> heard = new CopyOnWriteArrayList<>();
         final List<Long> dropped = new CopyOnWriteArrayList<>();
         final List<Throwable> failures = new CopyOnWriteArrayList<>();
+        final CountDownLatch idle = new CountDownLatch(1);
+        final AtomicInteger ended = new AtomicInteger();
         volatile String poison = "";
 
         @Override
@@ -151,6 +164,16 @@ class BoundedEventQueueTest {
         @Override
         public void failed(Throwable cause) {
             failures.add(cause);
+        }
+
+        @Override
+        public void idle() {
+            idle.countDown();
+        }
+
+        @Override
+        public void ended() {
+            ended.incrementAndGet();
         }
     }
 }

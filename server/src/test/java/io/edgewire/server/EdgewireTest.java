@@ -10,6 +10,8 @@ import io.edgewire.api.Connection;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.Scheduler;
 import io.edgewire.api.StopOutcome;
+import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.ConnectionEvent.Limit;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.EventSink;
 import io.edgewire.api.event.ServerEvent;
@@ -86,6 +88,20 @@ class EdgewireTest {
         edgewire.awaitListening();
         edgewire.close();
         assertThat(heard).containsExactly("Listening", "Stopping", "Stopped", "late");
+    }
+
+    @Test
+    void whatTheQueueDropsIsCountedAllTheSame() {
+        Edgewire edgewire = Edgewire.create(config("log.queue=16"), module());
+        EventSink sink = edgewire.injector().getInstance(EventSink.class);
+        InetSocketAddress peer = at(4711);
+        for (int i = 0; i < 100_000; i++) {
+            sink.accept(new ConnectionEvent.Refused(peer, peer.getAddress(), Limit.ACCEPT_RATE, 5));
+        }
+        edgewire.close();
+        assertThat(heard).hasSizeLessThan(100_000);
+        ConnectionCounters counters = edgewire.injector().getInstance(ConnectionCounters.class);
+        assertThat(counters.counts().refused()).containsEntry(Limit.ACCEPT_RATE, 100_000L);
     }
 
     @Test

@@ -58,6 +58,10 @@ class EventTextTest {
                         new ConnectionEvent.Refused(
                                 HERE, PEER.getAddress(), ConnectionEvent.Limit.CONNECTIONS_PER_ADDRESS, 2)),
                 line(
+                        "WARN 10.0.0.9 was turned away from 10.0.0.1:8080: 50 connections a second are let in"
+                                + " (edgewire.connection.accept-rate)",
+                        new ConnectionEvent.Refused(HERE, PEER.getAddress(), ConnectionEvent.Limit.ACCEPT_RATE, 50)),
+                line(
                         "ERROR #7 10.0.0.9:5000 is closed, because its handler threw java.io.IOException: broken",
                         new ConnectionEvent.HandlerFailed(7, PEER, CAUSE)),
                 line(

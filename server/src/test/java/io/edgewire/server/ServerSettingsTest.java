@@ -27,6 +27,7 @@ class ServerSettingsTest {
                 "server.drain-timeout=2m",
                 "connection.max=off",
                 "connection.max-per-address=4",
+                "connection.accept-rate=50",
                 "connection.first-byte-timeout=1s",
                 "connection.idle-timeout=2s",
                 "connection.write-timeout=3s",
@@ -44,6 +45,7 @@ class ServerSettingsTest {
         assertThat(options.limits().backlog()).isEqualTo(5);
         assertThat(options.limits().maxConnections()).isEqualTo(Integer.MAX_VALUE);
         assertThat(options.limits().maxPerAddress()).isEqualTo(4);
+        assertThat(options.limits().acceptRate()).isEqualTo(50);
         ConnectionOptions connection = options.limits().connection();
         assertThat(connection.timeouts().firstByte()).hasSeconds(1);
         assertThat(connection.timeouts().idle()).hasSeconds(2);

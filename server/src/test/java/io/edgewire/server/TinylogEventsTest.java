@@ -2,6 +2,7 @@ package io.edgewire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgewire.api.Clock;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
@@ -44,7 +45,7 @@ class TinylogEventsTest {
 
     private static List<String> written(EdgeEvent event) throws IOException {
         long before = Files.exists(LOG) ? lines().size() : 0;
-        new TinylogEvents().accept(event);
+        new TinylogEvents(Clock.SYSTEM).accept(event);
         return lines().stream().skip(before).toList();
     }
 

@@ -56,7 +56,9 @@ public sealed interface ConnectionEvent extends EdgeEvent {
         /** Connections in all. */
         CONNECTIONS,
         /** Connections from one remote address. */
-        CONNECTIONS_PER_ADDRESS
+        CONNECTIONS_PER_ADDRESS,
+        /** Connections let in a second. */
+        ACCEPT_RATE
     }
 
     /**

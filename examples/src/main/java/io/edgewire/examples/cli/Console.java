@@ -3,6 +3,7 @@ package io.edgewire.examples.cli;
 import io.edgewire.api.Clock;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.EventSink;
+import io.edgewire.server.LineLimit;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,27 +25,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class Console implements EventSink, AutoCloseable {
     private static final int CAPACITY = 4096;
-    private static final int LINES_PER_SECOND = 100;
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final int LINES_OF_A_KIND = 100;
+    private static final Duration GLANCE = Duration.ofMillis(100);
     private static final int LONGEST_SHOWN = 1024;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
     private final Narrator narrator;
-    private final LineLimit limit;
-    private final PrintStream out;
-    private final PrintStream errors;
+    private final Limited out;
+    private final Limited errors;
     private final Thread printer = new Thread(this::print, "edgewire-console");
     private volatile boolean closed;
+
+    /** A stream, and how many lines of a kind go to it. */
+    private record Limited(PrintStream stream, LineLimit limit) {
+        void print(String kind, long count, String text) {
+            if (kind.isEmpty() || limit.admits(kind, count)) {
+                stream.println(text);
+            }
+        }
+
+        void sum() {
+            limit.summary().ifPresent(stream::println);
+        }
+
+        void end() {
+            limit.takeSummary().ifPresent(stream::println);
+        }
+    }
 
     /** The beginning of a read, copied. */
     private record Received(long id, ByteBuffer bytes, int length) {}
 
     Console(Narrator narrator, Clock clock, PrintStream out, PrintStream errors) {
         this.narrator = narrator;
-        this.limit = new LineLimit(clock, LINES_PER_SECOND);
-        this.out = out;
-        this.errors = errors;
+        this.out = new Limited(out, new LineLimit(clock, WINDOW, LINES_OF_A_KIND));
+        this.errors = new Limited(errors, LineLimit.ofTrouble(clock));
         // Blocked in a write to a paused terminal it must not keep the process.
         printer.setDaemon(true);
     }
@@ -88,11 +106,13 @@ final class Console implements EventSink, AutoCloseable {
     private void print() {
         try {
             while (!closed || !queue.isEmpty()) {
-                Object next = queue.poll(LineLimit.WINDOW.toMillis() / 10, TimeUnit.MILLISECONDS);
-                limit.summary().ifPresent(out::println);
+                Object next = queue.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+                out.sum();
+                errors.sum();
                 print(next);
             }
-            limit.takeSummary().ifPresent(out::println);
+            out.end();
+            errors.end();
         } catch (InterruptedException e) {
             // Nobody of ours interrupts this thread; whoever does wants it to end.
             return;
@@ -102,14 +122,12 @@ final class Console implements EventSink, AutoCloseable {
     private void print(@Nullable Object next) {
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
-            errors.println("... " + lost + " lines were lost: they came faster than they could be printed");
+            errors.print(
+                    "lost lines",
+                    lost,
+                    "... " + lost + " lines were lost: they came faster than they could be printed");
         }
-        line(next)
-                .filter(line -> line.kind().isEmpty() || limit.admits(line.kind()))
-                .ifPresent(line -> {
-                    PrintStream target = line.isError() ? errors : out;
-                    target.println(line.text());
-                });
+        line(next).ifPresent(line -> (line.isError() ? errors : out).print(line.kind(), 1, line.text()));
     }
 
     private Optional<Line> line(@Nullable Object next) {

@@ -12,6 +12,7 @@ import io.edgewire.api.event.ServerEvent;
 import io.edgewire.device.k230.KeySource;
 import io.edgewire.device.k230.NetworkOptions;
 import io.edgewire.server.BoundedEventQueue;
+import io.edgewire.server.ConnectionCounters;
 import io.edgewire.wiring.EdgewireConfig;
 import io.edgewire.wiring.ProtocolBinder;
 import java.util.Map;
@@ -41,8 +42,8 @@ final class ConsoleModule extends AbstractModule {
 
     @Provides
     @Singleton
-    EventSink events(BoundedEventQueue log) {
-        return console.and(event -> {
+    EventSink events(ConnectionCounters counters, BoundedEventQueue log) {
+        return counters.and(console).and(event -> {
             if (!endsTheCommand(event)) {
                 log.accept(event);
             }

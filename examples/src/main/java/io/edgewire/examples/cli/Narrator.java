@@ -98,10 +98,11 @@ final class Narrator {
             return Optional.of(closed(closed));
         }
         if (event instanceof ConnectionEvent.Refused refused) {
+            String limit = limit(refused.limit());
             return Optional.of(Line.error(
-                    "refused",
+                    "refused by the limit of " + limit,
                     "Client refused: " + Addresses.show(refused.remote()) + ", the limit of " + refused.allowed() + " "
-                            + name(refused.limit()) + " is reached"));
+                            + limit + " is reached"));
         }
         if (event instanceof ConnectionEvent.AcceptFailed failed) {
             return Optional.of(Line.error(
@@ -148,6 +149,14 @@ final class Narrator {
         return Line.counted(
                 "disconnected",
                 text.append(", ").append(seconds(closed.open())).append(')').toString());
+    }
+
+    private static String limit(ConnectionEvent.Limit limit) {
+        return switch (limit) {
+            case CONNECTIONS -> "connections";
+            case CONNECTIONS_PER_ADDRESS -> "connections per address";
+            case ACCEPT_RATE -> "new connections a second";
+        };
     }
 
     private static String connections(int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgewire.api.Clock;
 import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.api.event.ConnectionEvent.Limit;
 import io.edgewire.api.event.ServerEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -56,6 +59,35 @@ class ConsoleTest {
         assertThat(text(out).lines().filter(line -> line.startsWith("Client connected")))
                 .hasSizeLessThan(500);
         assertThat(text(out)).contains("... and not shown one by one: ");
+    }
+
+    @Test
+    void aHundredThousandRefusedClientsAreSomeLinesAndASumThatMissesNone() {
+        int clients = 100_000;
+        Console console = console(out);
+        console.start();
+        for (int i = 0; i < clients; i++) {
+            console.accept(new ConnectionEvent.Refused(HERE, HERE.getAddress(), Limit.ACCEPT_RATE, 50));
+        }
+        console.close();
+        List<String> lines = text(errors).lines().toList();
+        assertThat(lines).hasSizeLessThan(100);
+        assertThat(lines)
+                .contains("Client refused: 127.0.0.1, the limit of 50 new connections a second is reached")
+                .anyMatch(line -> line.contains(" refused by the limit of new connections a second"));
+        assertThat(lines.stream().mapToLong(ConsoleTest::told).sum()).isEqualTo(clients);
+        assertThat(text(out)).isEmpty();
+    }
+
+    /** Of how many clients a line tells: one, those that were lost, or a sum of both. */
+    private static long told(String line) {
+        return line.startsWith("Client refused")
+                ? 1
+                : Pattern.compile("\\d+ (?=refused|lost|lines were lost)")
+                        .matcher(line)
+                        .results()
+                        .mapToLong(match -> Long.parseLong(match.group().strip()))
+                        .sum();
     }
 
     @Test

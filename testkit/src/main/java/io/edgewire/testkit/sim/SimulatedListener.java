@@ -63,7 +63,7 @@ final class SimulatedListener implements Listener, ConnectionOwner, SimulatedLoo
         this.port = port;
         this.options = options;
         this.protocol = protocol;
-        admission = new Admission(options.maxConnections(), options.maxPerAddress());
+        admission = new Admission(options, transport.clock());
         open = new OpenConnections(network);
     }
 

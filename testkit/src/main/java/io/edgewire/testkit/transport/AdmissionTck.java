@@ -10,8 +10,10 @@ import io.edgewire.testkit.Rule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in, and what is told of it: T-4, T-8, T-13. */
+/** Who is let in, and what is told of it: T-4, T-8, T-13, T-15. */
 public abstract class AdmissionTck extends TransportFixture {
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
     /** For subclasses. */
     protected AdmissionTck() {}
 
@@ -66,6 +68,69 @@ public abstract class AdmissionTck extends TransportFixture {
         assertThat(event.limit()).isEqualTo(ConnectionEvent.Limit.CONNECTIONS_PER_ADDRESS);
         assertThat(event.allowed()).isEqualTo(1);
         assertThat(event.remote()).isEqualTo(first.peer().local().getAddress());
+    }
+
+    @Test
+    @Rule("T-4")
+    void aPeerThatHasSpokenAlreadyIsRefusedByFinNotByReset() {
+        listen(anyPort().withMaxConnections(1), RecordingHandler::echo);
+        next();
+        Peer refused = dial(listener.address());
+        refused.send("hello");
+
+        events.await(ConnectionEvent.Refused.class);
+        refused.expectEof();
+        refused.send("more");
+        refused.expectEof();
+    }
+
+    @Test
+    @Rule("T-15")
+    void soManyAreLetInAtOnceAndThenEachInItsTime() {
+        listen(anyPort().withAcceptRate(2), RecordingHandler::echo);
+        Session first = next();
+        Session second = next();
+
+        Peer refused = dial(listener.address());
+        refused.expectEof();
+        ConnectionEvent.Refused event = events.await(ConnectionEvent.Refused.class);
+        assertThat(event.limit()).isEqualTo(ConnectionEvent.Limit.ACCEPT_RATE);
+        assertThat(event.allowed()).isEqualTo(2);
+        assertThat(event.remote()).isEqualTo(refused.local().getAddress());
+        advance(HALF_A_SECOND.minusNanos(1));
+        dial(listener.address()).expectEof();
+        advance(Duration.ofNanos(1));
+
+        assertEchoes(next());
+        dial(listener.address()).expectEof();
+        assertEchoes(first);
+        assertEchoes(second);
+        assertThat(events.all(ConnectionEvent.Refused.class)).hasSize(3);
+    }
+
+    @Test
+    @Rule("T-15")
+    void aQuietHourLetsInNoMoreAtOnceThanAQuietSecond() {
+        listen(anyPort().withAcceptRate(2), RecordingHandler::echo);
+        advance(Duration.ofHours(1));
+        next();
+        next();
+
+        dial(listener.address()).expectEof();
+    }
+
+    @Test
+    @Rule("T-15")
+    void whoIsRefusedDoesNotCount() {
+        listen(anyPort().withAcceptRate(2).withMaxConnections(1), RecordingHandler::echo);
+        Session first = next();
+        dial(listener.address()).expectEof();
+        dial(listener.address()).expectEof();
+
+        first.peer().close();
+        await.until("the listener has no connection", () -> listener.connections() == 0);
+
+        assertEchoes(next());
     }
 
     @Test

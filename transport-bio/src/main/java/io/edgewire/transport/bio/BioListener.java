@@ -53,7 +53,7 @@ final class BioListener implements Listener, Owner {
         this.options = options;
         this.protocol = protocol;
         this.services = services;
-        admission = new Admission(options.maxConnections(), options.maxPerAddress());
+        admission = new Admission(options, services.timers()::now);
         acceptor = new Acceptor(server, options.backlog(), services, this::take);
         try {
             thread = services.start("edgewire-bio-accept-" + acceptor.address().getPort(), acceptor);

@@ -7,17 +7,20 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Turns connections away by FIN (T-4), in the acceptor's selector. A socket that is closed with unread input sends RST
- * instead, so each lingers a short while to read what its peer sent before it saw the FIN. Only so many at a time:
- * whoever floods a full listener must not take all descriptors by being refused.
+ * instead, so each lingers a short while to read what its peer sent before it saw the FIN. Only so many at a time, for
+ * whoever floods a full listener must not take all descriptors by being refused: the one that has lingered longest makes
+ * room.
  *
  * <p><b>Threads.</b> The accept thread's, but for the timers, which only mark.
  */
 final class Refusals {
-    /** That linger at a time; the next are closed at once. */
+    /** That linger at a time. */
     static final int MOST = 64;
 
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
@@ -26,7 +29,9 @@ final class Refusals {
     private final Selector selector;
     private final BioTimers timers;
     private final ByteBuffer discarded = ByteBuffer.allocate(1024);
-    private int lingering;
+    /** In the order in which they came. */
+    private final Set<Refusal> lingering = new LinkedHashSet<>();
+
     private boolean closed;
 
     Refusals(Selector selector, BioTimers timers) {
@@ -35,15 +40,12 @@ final class Refusals {
     }
 
     void refuse(SocketChannel channel) {
-        if (lingering == MOST) {
-            endOverdue();
+        if (lingering.size() == MOST) {
+            lingering.iterator().next().makeRoom();
         }
-        if (lingering == MOST) {
-            Acceptor.closeQuietly(channel);
-            return;
-        }
-        lingering++;
-        new Refusal(channel).begin();
+        Refusal refusal = new Refusal(channel);
+        lingering.add(refusal);
+        refusal.begin();
     }
 
     /** Whether some were closed since this was asked: their descriptors are free only after another select. */
@@ -55,15 +57,11 @@ final class Refusals {
 
     /** Closes those whose time is over. */
     void endOverdue() {
-        each(refusal -> {
-            if (refusal.overdue) {
-                refusal.end();
-            }
-        });
+        List.copyOf(lingering).stream().filter(refusal -> refusal.overdue).forEach(Refusal::end);
     }
 
     void endAll() {
-        each(Refusal::end);
+        List.copyOf(lingering).forEach(Refusal::end);
     }
 
     /** What a key's attachment does when there is something to read. */
@@ -73,18 +71,9 @@ final class Refusals {
         }
     }
 
-    private void each(Consumer<Refusal> action) {
-        for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof Refusal refusal) {
-                action.accept(refusal);
-            }
-        }
-    }
-
     private final class Refusal extends TimerHeap.Entry {
         private final SocketChannel channel;
         private int left = MOST_DISCARDED;
-        private boolean over;
         /** Written by the timer thread, read by the accept thread. */
         private volatile boolean overdue;
 
@@ -105,10 +94,7 @@ final class Refusals {
 
         void ready() {
             try {
-                discarded.clear();
-                int count = channel.read(discarded);
-                left -= count;
-                if (count < 0 || left <= 0) {
+                if (discard() < 0 || left <= 0) {
                     end();
                 }
             } catch (IOException e) {
@@ -116,10 +102,25 @@ final class Refusals {
             }
         }
 
+        /** Ends, having read what has arrived by now. */
+        void makeRoom() {
+            try {
+                while (left > 0 && discard() > 0) {}
+            } catch (IOException e) {
+                left = 0; // the peer has gone by itself
+            }
+            end();
+        }
+
+        private int discard() throws IOException {
+            discarded.clear();
+            int count = channel.read(discarded);
+            left -= count;
+            return count;
+        }
+
         void end() {
-            if (!over) {
-                over = true;
-                lingering--;
+            if (lingering.remove(this)) {
                 closed = true;
                 timers.cancel(this);
                 Acceptor.closeQuietly(channel);

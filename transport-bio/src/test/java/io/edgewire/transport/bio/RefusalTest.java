@@ -14,18 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class RefusalTest extends BioFixture {
     @Test
-    void aPeerThatHasSpokenAlreadyIsRefusedByFinNotByReset() {
-        listenForOne();
-        SocketPeer refused = dial();
-        refused.send("hello");
-
-        events.await(ConnectionEvent.Refused.class);
-        refused.expectEof();
-        refused.send("more");
-        refused.expectEof();
-    }
-
-    @Test
     void aRefusedPeerThatStaysIsLeftAfterAWhile() {
         listenForOne();
         SocketPeer refused = dial();
@@ -48,19 +36,22 @@ class RefusalTest extends BioFixture {
     }
 
     @Test
-    void onlySoManyRefusedPeersLingerAtATime() {
+    void onlySoManyRefusedPeersLingerAtATimeAndTheEldestMakesRoom() {
         listenForOne();
-        SocketPeer first = dial();
-        first.expectEof();
-        for (int i = 1; i < Refusals.MOST; i++) {
+        SocketPeer eldest = dial();
+        eldest.expectEof();
+        SocketPeer next = dial();
+        next.expectEof();
+        for (int i = 2; i < Refusals.MOST; i++) {
             dial().expectEof();
         }
 
         SocketPeer oneTooMany = dial();
 
         oneTooMany.expectEof();
-        await.until("its socket is closed", () -> resetOnSend(oneTooMany));
-        assertThat(resetOnSend(first)).isFalse();
+        await.until("the eldest's socket is closed", () -> resetOnSend(eldest));
+        assertThat(resetOnSend(next)).isFalse();
+        assertThat(resetOnSend(oneTooMany)).isFalse();
     }
 
     /** Fills the listener's one place. */

@@ -1,5 +1,7 @@
 package io.edgewire.transport.core;
 
+import io.edgewire.api.Clock;
+import io.edgewire.api.ListenOptions;
 import io.edgewire.api.event.ConnectionEvent.Limit;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -7,20 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may come in through one listener: so many connections in all, so many from one address (T-4).
+ * Who may come in through one listener: so many connections in all, so many from one address (T-4), so many a second
+ * (T-15).
  *
  * <p><b>Threads.</b> Any; the lock is held for a few instructions.
  */
 public final class Admission {
-    private final int maxConnections;
-    private final int maxPerAddress;
+    private final ListenOptions limits;
+    private final Clock clock;
+    private final AcceptRate rate;
     private final Map<InetAddress, Integer> perAddress = new HashMap<>();
     private int open;
 
-    /** The limits of a listener, each 1 or more. */
-    public Admission(int maxConnections, int maxPerAddress) {
-        this.maxConnections = maxConnections;
-        this.maxPerAddress = maxPerAddress;
+    /** The limits of a listener, and the time that its rate is measured by. */
+    public Admission(ListenOptions limits, Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        rate = new AcceptRate(limits.acceptRate(), clock.nanos());
     }
 
     /**
@@ -29,11 +34,14 @@ public final class Admission {
      * @return the limit that refuses it, or nothing: then {@link #release} must follow when it has closed
      */
     public synchronized Optional<Limit> admit(InetAddress remote) {
-        if (open >= maxConnections) {
+        if (open >= limits.maxConnections()) {
             return Optional.of(Limit.CONNECTIONS);
         }
-        if (perAddress.getOrDefault(remote, 0) >= maxPerAddress) {
+        if (perAddress.getOrDefault(remote, 0) >= limits.maxPerAddress()) {
             return Optional.of(Limit.CONNECTIONS_PER_ADDRESS);
+        }
+        if (!rate.take(clock.nanos())) {
+            return Optional.of(Limit.ACCEPT_RATE);
         }
         open++;
         perAddress.merge(remote, 1, Integer::sum);
@@ -53,6 +61,10 @@ public final class Admission {
 
     /** The value of a limit. */
     public int allowed(Limit limit) {
-        return limit == Limit.CONNECTIONS ? maxConnections : maxPerAddress;
+        return switch (limit) {
+            case CONNECTIONS -> limits.maxConnections();
+            case CONNECTIONS_PER_ADDRESS -> limits.maxPerAddress();
+            case ACCEPT_RATE -> limits.acceptRate();
+        };
     }
 }

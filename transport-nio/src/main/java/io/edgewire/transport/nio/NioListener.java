@@ -50,7 +50,7 @@ final class NioListener implements Listener, ConnectionOwner {
         this.options = options;
         this.protocol = protocol;
         address = (InetSocketAddress) socket.getLocalAddress();
-        admission = new Admission(options.maxConnections(), options.maxPerAddress());
+        admission = new Admission(options, transport.clock());
         open = new OpenConnections(transport.clock());
         refusals = new Refusals(accepting);
         acceptor = new Acceptor(

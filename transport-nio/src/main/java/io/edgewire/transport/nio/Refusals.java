@@ -6,16 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Turns connections away by FIN (T-4). A socket that is closed with unread input sends RST instead, so each lingers a
- * short while to read what its peer may have sent before it saw the FIN. Only so many at a time: whoever floods a full
- * listener must not take all descriptors by being refused.
+ * short while to read what its peer may have sent before it saw the FIN. Only so many at a time, for whoever floods a
+ * full listener must not take all descriptors by being refused: the one that has lingered longest makes room.
  *
  * <p><b>Threads.</b> The accepting loop's.
  */
 final class Refusals {
-    /** That linger at a time; the next are closed at once. */
+    /** That linger at a time. */
     static final int MOST = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -24,19 +26,20 @@ final class Refusals {
 
     private final NioLoop loop;
     private final ByteBuffer discarded = ByteBuffer.allocate(1024);
-    private int lingering;
+    /** In the order in which they came. */
+    private final Set<Refusal> lingering = new LinkedHashSet<>();
 
     Refusals(NioLoop loop) {
         this.loop = loop;
     }
 
     void refuse(SocketChannel socket) {
-        if (lingering == MOST) {
-            close(loop, socket);
-            return;
+        if (lingering.size() == MOST) {
+            lingering.iterator().next().makeRoom();
         }
-        lingering++;
-        new Refusal(socket).begin();
+        Refusal refusal = new Refusal(socket);
+        lingering.add(refusal);
+        refusal.begin();
     }
 
     static void close(NioLoop loop, SocketChannel socket) {
@@ -50,7 +53,6 @@ final class Refusals {
     private final class Refusal extends TimerHeap.Entry implements Ready {
         private final SocketChannel socket;
         private int reads;
-        private boolean over;
 
         Refusal(SocketChannel socket) {
             this.socket = socket;
@@ -69,11 +71,25 @@ final class Refusals {
 
         @Override
         public void ready(int operations) throws IOException {
-            discarded.clear();
-            reads++;
-            if (socket.read(discarded) < 0 || reads == MOST_READS) {
+            if (discard() < 0 || reads == MOST_READS) {
                 run();
             }
+        }
+
+        /** Ends, having read what has arrived by now. */
+        void makeRoom() {
+            try {
+                while (reads < MOST_READS && discard() > 0) {}
+                run();
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+
+        private int discard() throws IOException {
+            discarded.clear();
+            reads++;
+            return socket.read(discarded);
         }
 
         /** The peer has gone as well; whether by RST does not matter. */
@@ -84,9 +100,7 @@ final class Refusals {
 
         @Override
         public void run() {
-            if (!over) {
-                over = true;
-                lingering--;
+            if (lingering.remove(this)) {
                 loop.timers().cancel(this);
                 close(loop, socket);
             }
