@@ -162,6 +162,32 @@ public abstract class BackPressureTck extends TransportFixture {
     }
 
     @Test
+    @Rule("C-12")
+    void overTheBudgetTheOthersAreReadByLittle() {
+        transport = newTransport(256 * KIB);
+        ConnectionOptions large = DEFAULTS.withSendQueue(0, 8 * MIB, 16 * MIB).withSocketSendBuffer(32 * KIB);
+        List<Integer> reads = new CopyOnWriteArrayList<>();
+        Session full = serve(
+                large,
+                handler -> handler.whenBytes((connection, in) -> {
+                    reads.add(in.remaining());
+                    connection.send(in);
+                }));
+        Session other = next();
+        full.connection().send(ByteBuffer.allocate(4 * MIB));
+        settle(full.connection());
+        assertEchoes(other); // a read that waited already may bring more
+        reads.clear();
+
+        byte[] much = bytes(64 * KIB, 1);
+        other.peer().send(much);
+
+        assertThat(other.peer().receive(much.length)).isEqualTo(much);
+        assertThat(reads).allMatch(read -> read <= 2 * KIB);
+        full.peer().receive(4 * MIB);
+    }
+
+    @Test
     @Rule("C-13")
     void oneTaskTooManyAborts() {
         List<Boolean> answers = new CopyOnWriteArrayList<>();

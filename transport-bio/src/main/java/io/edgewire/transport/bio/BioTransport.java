@@ -61,7 +61,7 @@ public final class BioTransport implements Transport {
                 new BioTimers(Objects.requireNonNull(clock, "clock")),
                 Objects.requireNonNull(events, "events"),
                 new SendBudget(options.sendBudget()),
-                new Buffers(options.readBuffer()),
+                new Buffers(options.readBuffer(), options.sendBudget() / 2),
                 acceptCall);
     }
 

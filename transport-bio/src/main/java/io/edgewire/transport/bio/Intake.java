@@ -1,5 +1,6 @@
 package io.edgewire.transport.bio;
 
+import io.edgewire.transport.core.SendBudget;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -27,15 +28,19 @@ final class Intake {
         this.buffers = buffers;
     }
 
-    /** An empty buffer to read into: a large one only while reads fill the small one. */
-    ByteBuffer empty() {
-        boolean large = lastRead >= Buffers.SMALL && buffers.largest() > Buffers.SMALL;
+    /**
+     * An empty buffer to read into: a large one only while reads fill the small one.
+     *
+     * @param sparing the budget of all queues is spent (C-12)
+     */
+    ByteBuffer empty(boolean sparing) {
+        boolean large = !sparing && lastRead >= Buffers.SMALL && buffers.largest() > Buffers.SMALL;
         if (buffer == null || (buffer.capacity() > Buffers.SMALL) != large) {
             release();
             buffer = buffers.borrow(large ? Long.MAX_VALUE : 1);
             lent = buffer.asReadOnlyBuffer();
         }
-        return buffer.clear();
+        return buffer.clear().limit(sparing ? SendBudget.READ_WHILE_SPENT : buffer.capacity());
     }
 
     /** Under the lock: the read ended with that many bytes, or the end of the stream. */

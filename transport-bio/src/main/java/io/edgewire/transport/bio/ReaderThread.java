@@ -110,7 +110,7 @@ final class ReaderThread implements Runnable {
 
     private void read() {
         int count = 0;
-        ByteBuffer buffer = connection.intake.empty();
+        ByteBuffer buffer = connection.intake.empty(connection.budgetSpent());
         try {
             count = connection.wire.read(buffer);
         } catch (IOException e) {
@@ -123,7 +123,7 @@ final class ReaderThread implements Runnable {
     private void probe() {
         int count = 0;
         try {
-            count = connection.wire.tryRead(connection.intake.empty());
+            count = connection.wire.tryRead(connection.intake.empty(connection.budgetSpent()));
         } catch (IOException e) {
             connection.failed(e);
         } finally {

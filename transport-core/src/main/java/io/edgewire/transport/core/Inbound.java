@@ -90,7 +90,7 @@ final class Inbound {
     /** Reads once and delivers; the answer is how much that was, 0 for nothing, less after the peer's end. */
     int readOnce() {
         ByteBuffer in = loop.in;
-        in.clear();
+        in.clear().limit(loop.budget.spent() ? Math.min(in.capacity(), SendBudget.READ_WHILE_SPENT) : in.capacity());
         int count;
         try {
             count = channel.read(in);

@@ -6,11 +6,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes all connections of a transport may have queued before it stops reading those that have something
- * queued (C-12). It refuses nothing: it tells, and tells again when there is room.
+ * queued, and the others but by little (C-12). It refuses nothing: it tells, and tells again when there is room.
  *
  * <p><b>Threads.</b> Any.
  */
 public final class SendBudget {
+    /**
+     * Bytes that a read brings at most while the budget is spent. The answer to a read is what takes a connection from
+     * nothing queued to something: thousands that do so at once must not double the budget.
+     */
+    public static final int READ_WHILE_SPENT = 2 * 1024;
+
     private final long limit;
     private final AtomicLong queued = new AtomicLong();
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();

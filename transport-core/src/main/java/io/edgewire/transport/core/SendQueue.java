@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> One at a time; the caller sees to that.
  */
 public final class SendQueue {
-    private static final int SMALLEST_CHUNK = 4 * 1024;
+    /** Small, because thousands of connections may have one each when their peers do not read. */
+    private static final int SMALLEST_CHUNK = 1024;
+
     private static final int LARGEST_CHUNK = 64 * 1024;
 
     private static final class Chunk {
