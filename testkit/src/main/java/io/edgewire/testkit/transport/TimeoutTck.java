@@ -314,6 +314,26 @@ public abstract class TimeoutTck extends TransportFixture {
         assertThat(session.handler().calls()).containsExactly(Call.OPEN, Call.CLOSED);
     }
 
+    @Test
+    @Rule("C-16")
+    @Rule("C-17")
+    @Rule("C-19")
+    void aPeerThatSendsAByteNowAndThenIsEndedByItsLifetimeAlone() {
+        ConnectionTimeouts all = NO_LIMITS.withFirstByte(TEN).withIdle(TEN).withLifetime(TEN.multipliedBy(6));
+        Session session = serve(timeouts(all), handler -> {});
+        for (int i = 1; i <= 6; i++) {
+            advance(NINE);
+            session.peer().send("x");
+            session.handler().awaitBytes(i);
+            settle(session.connection());
+            assertThat(session.handler().closed()).isEmpty();
+        }
+
+        advance(NINE);
+
+        assertThat(session.awaitClosed()).isEqualTo(CloseReason.LIMIT);
+    }
+
     /** Queues far more than the kernel takes while the peer does not read. */
     private void stall(Connection connection) {
         assertThat(connection.send(ByteBuffer.allocate(MIB))).isTrue();
