@@ -149,6 +149,20 @@ public final class ChildProcess implements AutoCloseable {
         return err.await(part, 1);
     }
 
+    /** The line of the standard error that has this in it for the given time, counted from 1. */
+    public String awaitErr(String part, int time) {
+        return err.await(part, time);
+    }
+
+    /** The time that processors have spent on it. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     public OutputStream input() {
         return process.getOutputStream();
     }

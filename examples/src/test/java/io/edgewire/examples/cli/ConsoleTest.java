@@ -6,6 +6,7 @@ import io.edgewire.api.Clock;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.ConnectionEvent.Limit;
 import io.edgewire.api.event.ServerEvent;
+import io.edgewire.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -70,12 +71,14 @@ class ConsoleTest {
             console.accept(new ConnectionEvent.Refused(HERE, HERE.getAddress(), Limit.ACCEPT_RATE, 50));
         }
         console.close();
+        Await.REAL_TIME.until(
+                "each is told",
+                () -> text(errors).lines().mapToLong(ConsoleTest::told).sum() == clients);
         List<String> lines = text(errors).lines().toList();
         assertThat(lines).hasSizeLessThan(100);
         assertThat(lines)
                 .contains("Client refused: 127.0.0.1, the limit of 50 new connections a second is reached")
                 .anyMatch(line -> line.contains(" refused by the limit of new connections a second"));
-        assertThat(lines.stream().mapToLong(ConsoleTest::told).sum()).isEqualTo(clients);
         assertThat(text(out)).isEmpty();
     }
 

@@ -41,7 +41,10 @@ final class Refusals {
 
     void refuse(SocketChannel channel) {
         if (lingering.size() == MOST) {
-            lingering.iterator().next().makeRoom();
+            lingering
+                    .iterator()
+                    .next()
+                    .end(); // as many have been taken since it came, so it was looked at at least once
         }
         Refusal refusal = new Refusal(channel);
         lingering.add(refusal);
@@ -94,29 +97,15 @@ final class Refusals {
 
         void ready() {
             try {
-                if (discard() < 0 || left <= 0) {
+                discarded.clear();
+                int count = channel.read(discarded);
+                left -= count;
+                if (count < 0 || left <= 0) {
                     end();
                 }
             } catch (IOException e) {
                 end(); // the peer has gone by itself
             }
-        }
-
-        /** Ends, having read what has arrived by now. */
-        void makeRoom() {
-            try {
-                while (left > 0 && discard() > 0) {}
-            } catch (IOException e) {
-                left = 0; // the peer has gone by itself
-            }
-            end();
-        }
-
-        private int discard() throws IOException {
-            discarded.clear();
-            int count = channel.read(discarded);
-            left -= count;
-            return count;
         }
 
         void end() {

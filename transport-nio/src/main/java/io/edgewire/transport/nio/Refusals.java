@@ -35,7 +35,10 @@ final class Refusals {
 
     void refuse(SocketChannel socket) {
         if (lingering.size() == MOST) {
-            lingering.iterator().next().makeRoom();
+            lingering
+                    .iterator()
+                    .next()
+                    .run(); // as many have been taken since it came, so it was looked at at least once
         }
         Refusal refusal = new Refusal(socket);
         lingering.add(refusal);
@@ -71,25 +74,11 @@ final class Refusals {
 
         @Override
         public void ready(int operations) throws IOException {
-            if (discard() < 0 || reads == MOST_READS) {
-                run();
-            }
-        }
-
-        /** Ends, having read what has arrived by now. */
-        void makeRoom() {
-            try {
-                while (reads < MOST_READS && discard() > 0) {}
-                run();
-            } catch (IOException e) {
-                failed(e);
-            }
-        }
-
-        private int discard() throws IOException {
             discarded.clear();
             reads++;
-            return socket.read(discarded);
+            if (socket.read(discarded) < 0 || reads == MOST_READS) {
+                run();
+            }
         }
 
         /** The peer has gone as well; whether by RST does not matter. */
