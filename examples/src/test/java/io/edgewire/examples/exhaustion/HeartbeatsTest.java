@@ -34,7 +34,7 @@ class HeartbeatsTest {
             Crowd.await(clients, "answered 2");
 
             server.serveOne();
-            assertThat(server.heapAfterCollection()).isLessThan(40);
+            server.awaitHeapBelow(40);
             assertThat(clients.isAlive()).as("%s", clients).isTrue();
         }
     }

@@ -90,8 +90,16 @@ final class LimitedServer implements AutoCloseable {
         assertThat(process.cpu().minus(before)).isLessThan(wall.dividedBy(2).plusSeconds(1));
     }
 
-    /** MiB of the heap that are in use after a collection. */
-    long heapAfterCollection() throws IOException, InterruptedException {
+    /** Collects until less than so many MiB of the heap are in use: connections take a moment to end. */
+    void awaitHeapBelow(long mib) throws IOException, InterruptedException {
+        long used = heapAfterCollection();
+        for (int i = 0; i < 30 && used >= mib; i++) {
+            used = heapAfterCollection();
+        }
+        assertThat(used).as("MiB of the heap after a collection").isLessThan(mib);
+    }
+
+    private long heapAfterCollection() throws IOException, InterruptedException {
         jcmd("GC.run");
         List<MatchResult> parts =
                 HEAP_USED.matcher(jcmd("GC.heap_info")).results().toList();
