@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Threads.</b> Those of its network's {@link Drive}.
  *
- * <p><b>Rules.</b> T-1 to T-14, C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-15, C-1 to C-29.
  */
 final class SimulatedTransport implements Transport {
     /** How long who ends it waits for handlers that do not return. */

@@ -315,8 +315,6 @@ public abstract class TimeoutTck extends TransportFixture {
     }
 
     @Test
-    @Rule("C-16")
-    @Rule("C-17")
     @Rule("C-19")
     void aPeerThatSendsAByteNowAndThenIsEndedByItsLifetimeAlone() {
         ConnectionTimeouts all = NO_LIMITS.withFirstByte(TEN).withIdle(TEN).withLifetime(TEN.multipliedBy(6));

@@ -62,13 +62,15 @@ enum Faults {
             };
         }
     },
-    LETS_EVERYONE_IN(BrokenTransportsTest.BrokenAdmission.class, "T-13", "T-4") {
+    LETS_EVERYONE_IN(BrokenTransportsTest.BrokenAdmission.class, "T-13", "T-4", "T-15") {
         @Override
         Fault fault() {
             return new Fault() {
                 @Override
                 ListenOptions options(ListenOptions options) {
-                    return options.withMaxConnections(Integer.MAX_VALUE).withMaxPerAddress(Integer.MAX_VALUE);
+                    return options.withMaxConnections(Integer.MAX_VALUE)
+                            .withMaxPerAddress(Integer.MAX_VALUE)
+                            .withAcceptRate(ListenOptions.NO_RATE);
                 }
             };
         }
