@@ -1,5 +1,8 @@
 package io.edgewire.transport.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgewire.api.CloseReason;
 import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.event.ConnectionEvent;
 import java.net.InetAddress;
@@ -73,5 +76,23 @@ abstract class LoopConnectionFixture {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    final void openWithQueued(String text, int taken) {
+        open();
+        channel.room = taken;
+        connection.execute(() -> connection.send(text));
+        loop.turn();
+        assertThat(channel.writesWanted).isTrue();
+    }
+
+    final void assertEnded(CloseReason reason, String... calls) {
+        assertThat(state()).isEqualTo(LoopConnection.State.CLOSED);
+        assertThat(script.calls).containsExactly(calls);
+        assertThat(loop.told(ConnectionEvent.Closed.class)).hasSize(1);
+        assertThat(closed().reason()).isEqualTo(reason);
+        assertThat(owner).containsExactly("released", "gone");
+        assertThat(loop.timers().size()).isZero();
+        assertThat(loop.budget.queued()).isZero();
     }
 }
