@@ -115,11 +115,11 @@ final class Roster {
         } else if (write != null) {
             takeWriting(worker);
             return write;
-        } else if (runner == null && agenda.tasksWait() && (!worker.reader || !agenda.mayRead())) {
-            worker.turnedToSocket(); // nothing to do at the socket: the tasks go on
-            return null;
+        } else if (worker.reader) {
+            return rest();
         }
-        return worker.reader ? rest() : Step.LEAVE;
+        worker.turnedToSocket();
+        return runner == null && agenda.tasksWait() ? null : Step.LEAVE;
     }
 
     private void takeToken(Worker worker, Step callback) {
@@ -151,8 +151,11 @@ final class Roster {
             agenda.stopNow();
             return null;
         }
-        parked = true;
         reader.turnedToSocket();
+        if (runner == null && agenda.tasksWait()) {
+            return null; // nothing to do at the socket: the tasks go on
+        }
+        parked = true;
         about--;
         return Step.PARK;
     }
