@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class TransportFixture {
     static final ConnectionOptions DEFAULTS = ConnectionOptions.DEFAULTS;
     static final long BUDGET = 64L * 1024 * 1024;
+    static final int NEIGHBOURS = 5;
     static final int KIB = 1024;
     static final int MIB = 1024 * 1024;
 
@@ -134,6 +135,15 @@ abstract class TransportFixture {
     /** Like {@link #next}, for a connection that may close at once. */
     final Session nextUnsettled() {
         return dialOnly(protocol.handlers().size());
+    }
+
+    /** As many that every thread which serves several connections serves one of them. */
+    final List<Session> neighbours() {
+        List<Session> neighbours = new ArrayList<>();
+        for (int i = 0; i < NEIGHBOURS; i++) {
+            neighbours.add(next());
+        }
+        return neighbours;
     }
 
     private Session dialOnly(int index) {

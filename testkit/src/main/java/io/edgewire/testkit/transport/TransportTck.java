@@ -123,6 +123,15 @@ public abstract class TransportTck {
         }
     }
 
+    /** See {@link GreedyTck}. */
+    @Nested
+    class Greedy extends GreedyTck {
+        @Override
+        protected TransportEnvironment newEnvironment() {
+            return TransportTck.this.newEnvironment();
+        }
+    }
+
     /** See {@link BlockedHandlerTck}. */
     @Nested
     class BlockedHandler extends BlockedHandlerTck {
