@@ -1,5 +1,6 @@
 /** Contract tests and their tools, for who writes a transport, a device or a protocol. */
 module io.edgewire.testkit {
+    requires java.management;
     requires transitive io.edgewire.api;
     requires transitive io.edgewire.transport.core;
     requires transitive org.junit.jupiter.api;

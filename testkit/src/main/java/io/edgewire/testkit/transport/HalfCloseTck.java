@@ -136,7 +136,7 @@ public abstract class HalfCloseTck extends TransportFixture {
         session.connection()
                 .execute(() -> session.connection()
                         .after(Duration.ofSeconds(1), () -> session.connection().resumeReading()));
-        await.settle();
+        roundTrip(session.connection());
         assertThat(session.connection().reading()).isFalse();
         session.peer().send("later");
         advance(Duration.ofSeconds(1));
