@@ -11,6 +11,7 @@ import io.edgewire.testkit.transport.ConnectTck;
 import io.edgewire.testkit.transport.DeliveryTck;
 import io.edgewire.testkit.transport.DrainTck;
 import io.edgewire.testkit.transport.FaultTck;
+import io.edgewire.testkit.transport.HalfCloseTck;
 import io.edgewire.testkit.transport.LifecycleTck;
 import io.edgewire.testkit.transport.SerialTck;
 import io.edgewire.testkit.transport.TimeoutTck;
@@ -127,6 +128,13 @@ class BrokenTransportsTest {
     }
 
     static class BrokenBlockedHandler extends BlockedHandlerTck {
+        @Override
+        protected TransportEnvironment newEnvironment() {
+            return environment();
+        }
+    }
+
+    static class BrokenHalfClose extends HalfCloseTck {
         @Override
         protected TransportEnvironment newEnvironment() {
             return environment();

@@ -236,6 +236,22 @@ enum Faults {
             return ofTimeouts(timeouts -> timeouts.withLifetime(ConnectionTimeouts.OFF));
         }
     },
+    CLOSES_WHERE_IT_SHOULD_HALF_CLOSE(BrokenTransportsTest.BrokenHalfClose.class, "C-30") {
+        @Override
+        Fault fault() {
+            return new Fault() {
+                @Override
+                FaultyConnection connection(FaultyConnection usual) {
+                    return new FaultyConnection(usual.correct) {
+                        @Override
+                        public void shutdownOutput() {
+                            correct.close();
+                        }
+                    };
+                }
+            };
+        }
+    },
     CLOSES_BY_RESET(BrokenTransportsTest.BrokenClose.class, "C-20", "C-21", "C-23", "C-24", "C-26", "C-27", "C-28") {
         @Override
         Fault fault() {
