@@ -54,6 +54,12 @@ final class Life {
         return new Life(new ManualScheduler(), device, Credentials.open(SSID), options, executor);
     }
 
+    /** One that is up on this device, and has told nothing yet. */
+    static Life up(StrictWlan device) {
+        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
+        return of(device, OPTIONS).join().forget();
+    }
+
     Life join() {
         station.join();
         return run();

@@ -5,8 +5,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.edgewire.api.Registration;
 import io.edgewire.api.event.LinkEvent;
-import io.edgewire.api.wlan.Capabilities;
-import io.edgewire.api.wlan.Capabilities.Capability;
 import io.edgewire.api.wlan.IfConfig;
 import io.edgewire.api.wlan.JoinFailure;
 import io.edgewire.api.wlan.LinkState;
@@ -19,25 +17,19 @@ import io.edgewire.api.wlan.StationState.LossCause;
 import io.edgewire.api.wlan.StationState.Lost;
 import io.edgewire.api.wlan.StationState.Retrying;
 import io.edgewire.api.wlan.StationState.Up;
-import io.edgewire.api.wlan.WlanException;
 import io.edgewire.testkit.ManualExecutor;
 import io.edgewire.testkit.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
+/** How a station joins, leaves and ends, and what it tells. */
 class StationRulesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MILLI = Duration.ofMillis(1);
 
     private final StrictWlan device = new StrictWlan();
-
-    private Life up() {
-        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
-        return Life.of(device, Life.OPTIONS).join().forget();
-    }
 
     @Test
     @Rule("S-1")
@@ -164,209 +156,6 @@ class StationRulesTest {
     }
 
     @Test
-    @Rule("S-8")
-    void aLossIsNoticedWithinOnePollInterval() {
-        Life life = up();
-        device.goDown();
-        device.onConnect = () -> {};
-
-        life.after(Life.OPTIONS.pollInterval().minus(MILLI));
-        assertThat(life.states).isEmpty();
-        life.after(MILLI);
-        assertThat(life.states).startsWith(new Lost(LossCause.LINK_DOWN), new Associating(1));
-    }
-
-    @Test
-    @Rule("S-8")
-    void aDeviceThatSignalsIsLookedAtAtOnceAndOnceForManySignals() {
-        Life life = up();
-        device.goDown();
-        device.onConnect = () -> {};
-        int before = life.scheduler.waiting();
-        device.wakes.get(0).run();
-        device.wakes.get(0).run();
-
-        assertThat(life.scheduler.waiting()).isEqualTo(before + 1);
-        life.run();
-        assertThat(life.states).startsWith(new Lost(LossCause.LINK_DOWN));
-    }
-
-    @Test
-    @Rule("S-8")
-    void anAddressThatIsGoneIsToldAsSuchAndAwaitedAgainWithoutConnect() {
-        Life life = up();
-        device.ifconfig = IfConfig.NONE;
-        life.poll();
-        device.ifconfig = StrictWlan.FIRST;
-        life.poll();
-
-        assertThat(life.states)
-                .containsExactly(
-                        new Lost(LossCause.ADDRESS_GONE),
-                        new Associating(1),
-                        new Acquiring(),
-                        new Up(StrictWlan.FIRST));
-        assertThat(device.connects()).isEqualTo(1);
-    }
-
-    @Test
-    @Rule("S-9")
-    void aDeviceThatReconnectsIsGivenTimeToDoSo() {
-        device.capabilities = Capabilities.of(Capability.RADIO, Capability.RECONNECTS);
-        Life life = up();
-        device.goDown();
-        life.after(Life.OPTIONS.reconnectGrace());
-        assertThat(device.connects()).isEqualTo(1);
-
-        device.goUp(StrictWlan.FIRST);
-        life.poll();
-        assertThat(device.connects()).isEqualTo(1);
-        assertThat(life.names()).containsExactly("Lost", "Associating", "Acquiring", "Up");
-    }
-
-    @Test
-    @Rule("S-9")
-    void aDeviceThatDoesNotComeBackInItsTimeIsConnected() {
-        device.capabilities = Capabilities.of(Capability.RADIO, Capability.RECONNECTS);
-        Life life = up();
-        device.goDown();
-        life.poll().after(Life.OPTIONS.reconnectGrace().minus(MILLI));
-        assertThat(device.connects()).isEqualTo(1);
-        life.after(MILLI);
-
-        assertThat(device.connects()).isEqualTo(2);
-    }
-
-    @Test
-    @Rule("S-9")
-    void aDeviceThatDoesNotReconnectIsConnectedAtOnce() {
-        Life life = up();
-        device.goDown();
-        life.poll();
-
-        assertThat(device.connects()).isEqualTo(2);
-        assertThat(life.names()).containsExactly("Lost", "Associating", "Acquiring", "Up");
-    }
-
-    @Test
-    @Rule("S-10")
-    void aChangedAddressIsALossAndThenUpWithTheNewOne() {
-        Life life = up();
-        device.ifconfig = StrictWlan.SECOND;
-        life.poll();
-
-        assertThat(life.states)
-                .containsExactly(
-                        new Lost(LossCause.ADDRESS_CHANGED),
-                        new Associating(1),
-                        new Acquiring(),
-                        new Up(StrictWlan.SECOND));
-        assertThat(device.connects()).isEqualTo(1);
-    }
-
-    @Test
-    @Rule("S-11")
-    void aCallThatHangsIsToldAndNoOtherIsGivenUntilItReturns() {
-        ManualExecutor executor = new ManualExecutor();
-        Life life = Life.of(device, Life.OPTIONS, executor).join().after(Duration.ofSeconds(6));
-        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.TIMED_OUT, 2, SECOND));
-        assertThat(life.deviceFailures())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        WlanException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(WlanException.Kind.TIMED_OUT));
-
-        life.after(Duration.ofMinutes(1));
-        assertThat(executor.waiting()).isEqualTo(1);
-        executor.runNext();
-        life.after(Duration.ofSeconds(10));
-        assertThat(executor.waiting()).isEqualTo(1);
-    }
-
-    @Test
-    @Rule("S-11")
-    void aDeviceThatThrowsIsToldAndTriedAgain() {
-        WlanException gone = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
-        device.onConnect = () -> {
-            throw gone;
-        };
-        Life life = Life.of(device, Life.OPTIONS).join();
-
-        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
-        assertThat(life.deviceFailures()).containsExactly(gone);
-        device.onConnect = () -> device.goUp(StrictWlan.FIRST);
-        assertThat(life.after(SECOND).station.state()).isEqualTo(new Up(StrictWlan.FIRST));
-    }
-
-    @Test
-    @Rule("S-11")
-    void aDriverThatFailsWithAnErrorDoesNotBlockTheLane() {
-        device.onConnect = () -> {
-            throw new NoClassDefFoundError("libserial");
-        };
-        Life life = Life.of(device, Life.OPTIONS).join();
-
-        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
-        assertThat(life.deviceFailures()).singleElement().asString().contains("libserial");
-        assertThat(life.after(SECOND).station.state()).isInstanceOf(Retrying.class);
-        assertThat(device.connects()).isEqualTo(2);
-    }
-
-    @Test
-    void whatADeviceCannotDoAtAllIsFinal() {
-        device.onConnect = () -> {
-            throw new WlanException(WlanException.Kind.UNSUPPORTED, "no such thing");
-        };
-        Life life = Life.of(device, Life.OPTIONS).join();
-
-        assertThat(life.station.state()).isEqualTo(new Failed(JoinFailure.DEVICE_FAILED));
-    }
-
-    @Test
-    void aDeviceThatFallsDumbIsReportedOnceAndGivenABackOffBeforeConnect() {
-        Life life = up();
-        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
-        life.poll();
-        assertThat(life.states)
-                .containsExactly(
-                        new Lost(LossCause.DEVICE_FAILED),
-                        new Associating(1),
-                        new Retrying(JoinFailure.DEVICE_FAILED, 2, SECOND));
-        assertThat(device.connects()).isEqualTo(1);
-        assertThat(life.deviceFailures()).containsExactly(device.dumb);
-
-        device.dumb = null;
-        life.poll();
-        assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
-        assertThat(device.connects()).isEqualTo(1);
-    }
-
-    @Test
-    void aDeviceThatStaysDumbIsReportedOnceAndAgainWhenItFallsDumbAnew() {
-        Life life = up();
-        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
-        life.poll().poll().poll();
-        assertThat(life.deviceFailures()).containsExactly(device.dumb);
-
-        device.dumb = null;
-        life.poll();
-        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged again");
-        life.poll().poll();
-        assertThat(life.deviceFailures()).hasSize(2).endsWith(device.dumb);
-    }
-
-    @Test
-    void connectIsTriedOnADeviceThatStaysDumb() {
-        device.dumb = new WlanException(WlanException.Kind.UNAVAILABLE, "unplugged");
-        Life life = Life.of(device, Life.OPTIONS).join();
-        assertThat(device.connects()).isZero();
-
-        device.onConnect = () -> device.dumb = null;
-        life.after(SECOND);
-        assertThat(device.connects()).isEqualTo(1);
-    }
-
-    @Test
     @Rule("S-12")
     void leaveEndsInDownAlsoWhileACallIsUnderWay() {
         ManualExecutor executor = new ManualExecutor();
@@ -405,7 +194,7 @@ class StationRulesTest {
     @Test
     @Rule("S-14")
     void observersHearEveryStateInOrderBeginningWithTheOneThatHolds() {
-        Life life = up();
+        Life life = Life.up(device);
         List<StationState> late = new ArrayList<>();
         Registration registration = life.station.observe(late::add);
         device.ifconfig = StrictWlan.SECOND;
@@ -443,7 +232,7 @@ class StationRulesTest {
 
     @Test
     void everyStateIsAnEventWithTheDeviceAndTheNetwork() {
-        Life life = up();
+        Life life = Life.up(device);
 
         assertThat(life.events.all(LinkEvent.Changed.class))
                 .extracting(
@@ -468,27 +257,5 @@ class StationRulesTest {
         life.poll();
         assertThat(life.station.state()).isEqualTo(new Up(StrictWlan.FIRST));
         assertThat(device.calls).hasSize(4);
-    }
-
-    @Test
-    void anExecutorThatRejectsIsADeviceThatFailed() {
-        Life life = Life.of(device, Life.OPTIONS, task -> {
-                    throw new RejectedExecutionException("shut down");
-                })
-                .join();
-
-        assertThat(life.station.state()).isInstanceOf(Retrying.class);
-        life.station.close();
-        life.run();
-        assertThat(life.deviceFailures()).hasSize(2);
-    }
-
-    @Test
-    void anAttemptThatStaysJoiningIsEndedByTheLimitAndByDisconnect() {
-        device.onConnect = () -> device.link = LinkState.JOINING;
-        Life life = Life.of(device, Life.OPTIONS).join().after(Duration.ofSeconds(6));
-
-        assertThat(life.station.state()).isEqualTo(new Retrying(JoinFailure.TIMED_OUT, 2, SECOND));
-        assertThat(device.calls).containsExactly("connect", "disconnect");
     }
 }
