@@ -1,5 +1,6 @@
 package io.edgewire.server;
 
+import io.edgewire.api.Backoff;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Listener;
 import io.edgewire.api.ProtocolFactory;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Everything but the two futures and {@link #listener} lives on the scheduler.
  */
 final class ServerLife {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0);
 
     final CompletableFuture<InetSocketAddress> started = new CompletableFuture<>();
     final CompletableFuture<StopOutcome> stopped = new CompletableFuture<>();
@@ -56,7 +57,6 @@ final class ServerLife {
     private final Executor blocking;
     private final EventSink events;
     private final LinkConnections link;
-    private final Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY);
 
     /** Written on the scheduler, read by any thread. */
     volatile @Nullable Listener listener;
@@ -64,6 +64,9 @@ final class ServerLife {
     volatile @Nullable InetSocketAddress last;
 
     private Phase phase = Phase.CREATED;
+    /** Binds in a row that failed. */
+    private int failures;
+
     private Registration observing = Registration.NONE;
     private boolean observed;
     /** A call of ours is under way on the executor; the next step waits for it. */
@@ -219,7 +222,7 @@ final class ServerLife {
     private void bound(Listener bound, InetAddress address, InetAddress wanted) {
         served = address;
         link.back(address);
-        backoff.reset();
+        failures = 0;
         InetSocketAddress before = last;
         // With IPv6 present the system says [::] for 0.0.0.0, which is what was configured and what people know.
         InetSocketAddress now = wanted.isAnyLocalAddress()
@@ -242,7 +245,8 @@ final class ServerLife {
         }
         // Anything but a bind that failed, such as a closed transport, will not be better the next time.
         boolean again = last != null && failure instanceof TransportException && phase == Phase.RUNNING;
-        Duration delay = again ? backoff.next() : Duration.ZERO;
+        failures++;
+        Duration delay = again ? BACKOFF.after(failures, ThreadLocalRandom.current()) : Duration.ZERO;
         events.accept(new ServerEvent.ListenFailed(name, failure, delay));
         if (again) {
             retry = scheduler.after(delay, () -> {

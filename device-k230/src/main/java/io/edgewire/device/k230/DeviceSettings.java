@@ -1,5 +1,6 @@
 package io.edgewire.device.k230;
 
+import io.edgewire.api.Backoff;
 import io.edgewire.api.wlan.IfConfig;
 import io.edgewire.api.wlan.Ssid;
 import io.edgewire.wiring.Settings;
@@ -61,8 +62,8 @@ final class DeviceSettings {
         return settings.text(key).equals("auto");
     }
 
-    private static BackoffOptions backoff(Settings settings) {
-        return settings.valid(() -> new BackoffOptions(
+    private static Backoff backoff(Settings settings) {
+        return settings.valid(() -> new Backoff(
                 settings.duration("first", MILLI, Duration.ofHours(1)),
                 settings.duration("cap", MILLI, Duration.ofHours(1)),
                 settings.decimal("jitter", 0, 1)));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,9 @@ final class StationMachine {
     private final Credentials credentials;
     private final StationOptions options;
     private final Scheduler scheduler;
-    private final Backoff backoff;
+    /** The wait after so many failures in a row. */
+    private final IntFunction<Duration> backoff;
+
     private final DeviceCalls calls;
     private final Consumer<StationState> entered;
     private final Consumer<RuntimeException> failures;
@@ -93,7 +96,7 @@ final class StationMachine {
             StationOptions options,
             Scheduler scheduler,
             Executor blocking,
-            Backoff backoff,
+            IntFunction<Duration> backoff,
             Consumer<StationState> entered,
             Consumer<RuntimeException> failures) {
         this.device = device;
@@ -304,7 +307,7 @@ final class StationMachine {
         if (why == JoinFailure.WRONG_KEY || spent) {
             rest(new StationState.Failed(why));
         } else {
-            retry(why, attempt + 1, backoff.after(attempt));
+            retry(why, attempt + 1, backoff.apply(attempt));
         }
         if (calls.idle() && (why == JoinFailure.NO_LEASE || why == JoinFailure.TIMED_OUT)) {
             // The next attempt starts afresh; connect while the link is up would not (S-7).

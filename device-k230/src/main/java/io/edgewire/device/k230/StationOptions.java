@@ -1,5 +1,6 @@
 package io.edgewire.device.k230;
 
+import io.edgewire.api.Backoff;
 import io.edgewire.api.wlan.IfConfig;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,7 +24,7 @@ public record StationOptions(
         Duration leaseTimeout,
         Duration callTimeout,
         Duration reconnectGrace,
-        BackoffOptions backoff,
+        Backoff backoff,
         int maxAttempts,
         Optional<IfConfig> fixedAddress) {
     /** Polls every 500 ms; 60 s to associate, 30 s for a lease; tries for ever; DHCP. */
@@ -33,7 +34,7 @@ public record StationOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(15),
             Duration.ofSeconds(10),
-            BackoffOptions.DEFAULTS,
+            Backoff.DEFAULTS,
             0,
             Optional.empty());
 
@@ -103,7 +104,7 @@ public record StationOptions(
     }
 
     /** A copy with other waits between attempts. */
-    public StationOptions withBackoff(BackoffOptions other) {
+    public StationOptions withBackoff(Backoff other) {
         return new StationOptions(
                 pollInterval,
                 connectTimeout,

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,8 @@ public final class WlanStation implements Station {
         this.events = Objects.requireNonNull(events, "events");
         this.feed = new StateFeed(scheduler);
         this.callTimeout = options.callTimeout();
-        Backoff backoff = new Backoff(options.backoff(), Objects.requireNonNull(jitter, "jitter"));
+        Objects.requireNonNull(jitter, "jitter");
+        IntFunction<Duration> backoff = failures -> options.backoff().after(failures, jitter);
         this.machine = new StationMachine(
                 device, credentials, options, scheduler, blocking, backoff, this::entered, this::failed);
     }

@@ -8,6 +8,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.multibindings.OptionalBinder;
 import com.typesafe.config.ConfigFactory;
+import io.edgewire.api.Backoff;
 import io.edgewire.api.Scheduler;
 import io.edgewire.api.event.EventSink;
 import io.edgewire.api.wlan.Credentials;
@@ -119,7 +120,7 @@ class K230ModuleTest {
         assertThat(options.callTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.reconnectGrace()).isZero();
         assertThat(options.maxAttempts()).isEqualTo(7);
-        assertThat(options.backoff()).isEqualTo(new BackoffOptions(Duration.ofSeconds(2), Duration.ofSeconds(30), 0));
+        assertThat(options.backoff()).isEqualTo(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), 0));
         assertThat(options.fixedAddress()).hasValueSatisfying(config -> {
             assertThat(config.prefixLength()).isEqualTo(25);
             assertThat(config.gateway())

@@ -1,5 +1,6 @@
 package io.edgewire.device.k230;
 
+import io.edgewire.api.Backoff;
 import io.edgewire.api.event.EventSink;
 import io.edgewire.api.event.LinkEvent;
 import io.edgewire.api.wlan.Credentials;
@@ -21,7 +22,7 @@ final class Life {
             .withConnectTimeout(Duration.ofSeconds(5))
             .withLeaseTimeout(Duration.ofSeconds(3))
             .withCallTimeout(Duration.ofSeconds(2))
-            .withBackoff(new BackoffOptions(Duration.ofSeconds(1), Duration.ofSeconds(8), 0));
+            .withBackoff(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), 0));
     static final Ssid SSID = Ssid.parse("工作坊");
 
     final ManualScheduler scheduler;
