@@ -31,6 +31,14 @@ public interface Connection {
     InetSocketAddress local();
 
     /**
+     * What the kernel, or whoever ended the connection, said about its end: words for people, never branched on. From
+     * {@code onClosed} on, and empty where there was nothing to say; the same as in the event.
+     */
+    default String detail() {
+        return "";
+    }
+
+    /**
      * Queues every byte between position and limit, or none. The bytes have been taken when it returns true (position
      * equals limit), so the caller may reuse the buffer at once. What one callback sends leaves in one write where it
      * fits (C-9).

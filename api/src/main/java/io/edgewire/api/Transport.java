@@ -12,7 +12,7 @@ package io.edgewire.api;
  * <p><b>Failure.</b> {@link TransportException} tells by its {@link TransportException.Kind kind} what went wrong and
  * in its message what to do. One bad connection never harms another.
  *
- * <p><b>Rules.</b> T-1 to T-13, and those of {@link Connection} for each connection.
+ * <p><b>Rules.</b> T-1 to T-16, and those of {@link Connection} for each connection.
  */
 public interface Transport extends AutoCloseable {
     /**
@@ -28,11 +28,13 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Opens a connection and returns at once. The handler hears {@link ProtocolHandler#onOpen onOpen} when it is
-     * established, or only {@link ProtocolHandler#onClosed onClosed} with {@link CloseReason#UNREACHABLE}.
+     * established, or only {@link ProtocolHandler#onClosed onClosed} with {@link CloseReason#UNREACHABLE};
+     * {@link Connection#detail} then says why.
      *
-     * @param options the peer, the time limit and the limits of the connection
+     * @param options the peer, our own end, the time limit and the limits of the connection
      * @param protocol makes the handler, on the thread that will serve it
      * @return the connection, on which {@link Connection#send send} answers false until it is open
+     * @throws TransportException if the system has no thread or socket left to serve it
      * @throws IllegalStateException if this transport is closed
      */
     Connection connect(ConnectOptions options, ProtocolFactory protocol);

@@ -34,6 +34,11 @@ record ResumeWatch(Connection connection, Runnable resumed) implements Connectio
     }
 
     @Override
+    public String detail() {
+        return connection.detail();
+    }
+
+    @Override
     public boolean send(ByteBuffer bytes) {
         return connection.send(bytes);
     }

@@ -37,6 +37,11 @@ final class GuardedConnection implements Connection {
     }
 
     @Override
+    public String detail() {
+        return inner.detail();
+    }
+
+    @Override
     public boolean send(ByteBuffer bytes) {
         return inner.send(bytes);
     }

@@ -17,6 +17,9 @@ public interface Peer extends AutoCloseable {
     /** Our own end. */
     InetSocketAddress local();
 
+    /** The other end. */
+    InetSocketAddress remote();
+
     /** Sends all bytes. Fails if the other end does not take them in time. */
     void send(byte[] bytes);
 

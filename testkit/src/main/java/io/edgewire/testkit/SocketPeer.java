@@ -75,6 +75,15 @@ public final class SocketPeer implements Peer {
     }
 
     @Override
+    public InetSocketAddress remote() {
+        try {
+            return (InetSocketAddress) channel.getRemoteAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public void send(byte[] bytes) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         long start = System.nanoTime();

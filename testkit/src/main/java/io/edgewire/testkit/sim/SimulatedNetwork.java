@@ -1,6 +1,7 @@
 package io.edgewire.testkit.sim;
 
 import io.edgewire.api.Clock;
+import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.Transport;
 import io.edgewire.api.TransportException;
 import io.edgewire.api.TransportException.Kind;
@@ -328,6 +329,24 @@ public final class SimulatedNetwork implements AutoCloseable {
             Port port = new Port(this, address, backlog, sendBuffer, receiveBuffer);
             ports.put(address, port);
             return port;
+        }
+    }
+
+    /** Our end of an outgoing connection. */
+    InetSocketAddress source(ConnectOptions options) throws IOException {
+        InetSocketAddress wanted = options.source();
+        synchronized (lock) {
+            InetAddress host = wanted.getAddress().isAnyLocalAddress() ? address(127, 0, 0, 1) : wanted.getAddress();
+            if (!host.isLoopbackAddress()) {
+                throw new IOException("cannot connect from " + BindFailures.text(wanted)
+                        + ": the simulated machine does not have the address");
+            }
+            InetSocketAddress end = new InetSocketAddress(host, wanted.getPort() == 0 ? freePort() : wanted.getPort());
+            if (find(end) != null) {
+                throw new IOException(
+                        "cannot connect from " + BindFailures.text(end) + ": another socket holds the port");
+            }
+            return end;
         }
     }
 

@@ -57,6 +57,11 @@ final class SimulatedPeer implements Peer {
     }
 
     @Override
+    public InetSocketAddress remote() {
+        return end.other().local();
+    }
+
+    @Override
     public void send(byte[] bytes) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         write(left);

@@ -9,9 +9,11 @@ import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.Registration;
 import io.edgewire.api.Transport;
 import io.edgewire.testkit.transport.TransportSetup;
+import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.LoopConnection;
 import io.edgewire.transport.core.SendBudget;
 import io.edgewire.transport.core.TimerHeap;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Threads.</b> Those of its network's {@link Drive}.
  *
- * <p><b>Rules.</b> T-1 to T-15, C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-16, C-1 to C-29.
  */
 final class SimulatedTransport implements Transport {
     /** How long who ends it waits for handlers that do not return. */
@@ -163,9 +165,15 @@ final class SimulatedTransport implements Transport {
                 connection.unreachable("no answer within " + options.connectTimeout());
             }
         };
+        InetSocketAddress local;
+        try {
+            local = network.source(options);
+        } catch (IOException e) {
+            connection.unreachable(Failures.text(e));
+            return;
+        }
         loop.timers().add(timeout, loop.nanos() + options.connectTimeout().toNanos());
         channel.whenEnded(() -> loop.timers().cancel(timeout));
-        InetSocketAddress local = new InetSocketAddress(SimulatedNetwork.address(127, 0, 0, 1), network.freePort());
         End.Socket socket = new End.Socket(
                 local,
                 network.conditions().sendBufferOf(options.connection().socketSendBuffer()),

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Outgoing connections: T-10, and that the other rules hold for them too. */
+/** Outgoing connections: T-10, T-16, and that the other rules hold for them too. */
 public abstract class ConnectTck extends TransportFixture {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -80,6 +80,9 @@ public abstract class ConnectTck extends TransportFixture {
 
         assertThat(closed.reason()).isEqualTo(CloseReason.UNREACHABLE);
         assertThat(closed.remote()).isEqualTo(nobody);
+        assertThat(closed.detail()).isNotEmpty();
+        protocol.first().await(Call.CLOSED);
+        assertThat(connection.detail()).isEqualTo(closed.detail());
         assertThat(closed.bytesIn() + closed.bytesOut() + closed.bytesUnsent()).isZero();
         assertThat(events.all(ConnectionEvent.class)).containsExactly(closed);
     }
@@ -107,6 +110,48 @@ public abstract class ConnectTck extends TransportFixture {
 
         assertThat(protocol.first().awaitClosed()).isEqualTo(CloseReason.LINK_LOST);
         assertThat(protocol.first().calls()).containsExactly(Call.CLOSED);
+    }
+
+    @Test
+    @Rule("T-16")
+    void aConnectionComesFromTheAddressAndPortThatWereAskedFor() {
+        PeerListener target = keep(env.listen());
+        InetSocketAddress source = env.refusingAddress(); // its port is free
+
+        Connection connection = connectFrom(source, target.address());
+        Peer peer = keep(target.accept());
+        protocol.first().await(Call.OPEN);
+
+        assertThat(peer.remote()).isEqualTo(source);
+        assertThat(connection.local()).isEqualTo(source);
+    }
+
+    @Test
+    @Rule("T-16")
+    void withPortZeroTheAddressAloneIsAskedFor() {
+        PeerListener target = keep(env.listen());
+        InetSocketAddress source = env.anyPort();
+
+        connectFrom(source, target.address());
+        Peer peer = keep(target.accept());
+
+        assertThat(peer.remote().getAddress()).isEqualTo(source.getAddress());
+        assertThat(peer.remote().getPort()).isPositive();
+    }
+
+    @Test
+    @Rule("T-16")
+    void whatCannotBeTheSourceMakesTheConnectionUnreachableAndIsNamed() {
+        PeerListener target = keep(env.listen());
+        PeerListener taken = keep(env.listen());
+
+        for (InetSocketAddress source : new InetSocketAddress[] {env.foreignAddress(), taken.address()}) {
+            Connection connection = connectFrom(source, target.address());
+
+            assertThat(protocol.first().awaitClosed()).isEqualTo(CloseReason.UNREACHABLE);
+            assertThat(protocol.first().calls()).containsExactly(Call.CLOSED);
+            assertThat(connection.detail()).contains(source.getAddress().getHostAddress() + ":" + source.getPort());
+        }
     }
 
     @Test
@@ -145,6 +190,11 @@ public abstract class ConnectTck extends TransportFixture {
 
         assertThat(protocol.first().awaitClosed()).isEqualTo(CloseReason.LOCAL);
         assertThat(connection.send("x")).isFalse();
+    }
+
+    private Connection connectFrom(InetSocketAddress source, InetSocketAddress address) {
+        protocol = new RecordingProtocol(await, RecordingHandler::echo);
+        return transport.connect(ConnectOptions.to(address).withSource(source), guard.wrap(protocol));
     }
 
     private Connection connect(InetSocketAddress address, Consumer<RecordingHandler> setUp) {

@@ -1,5 +1,5 @@
 /**
- * The contract tests of transports (T-1 to T-13, C-1 to C-29, P-1 and P-2 of {@code docs/spec}): extend
+ * The contract tests of transports (T-1 to T-16, C-1 to C-29, P-1 and P-2 of {@code docs/spec}): extend
  * {@link io.edgewire.testkit.transport.TransportTck} and give it a
  * {@link io.edgewire.testkit.transport.TransportEnvironment}; for sockets, a
  * {@link io.edgewire.testkit.transport.SocketEnvironment}.

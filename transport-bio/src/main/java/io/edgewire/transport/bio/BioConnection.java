@@ -84,6 +84,16 @@ final class BioConnection implements Connection {
         return local;
     }
 
+    @Override
+    public String detail() {
+        roster.enter();
+        try {
+            return ending.detail();
+        } finally {
+            roster.exit();
+        }
+    }
+
     void local(InetSocketAddress address) {
         local = address;
     }

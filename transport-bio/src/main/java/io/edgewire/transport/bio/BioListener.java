@@ -102,7 +102,7 @@ final class BioListener implements Listener, Owner {
         alive.add(connection);
         transport.alive().add(connection);
         try {
-            services.start("edgewire-bio-" + connection.id(), new ReaderThread(connection, protocol, Duration.ZERO));
+            services.start("edgewire-bio-" + connection.id(), new ReaderThread(connection, protocol, null));
         } catch (ThreadStartException e) {
             gone(connection);
             throw e;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Besides those of the connections one for each listener, one for all timers, and now and then a
  * helper for a connection whose own thread is busy. All come from the factory.
  *
- * <p><b>Rules.</b> T-1 to T-15 and C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-16 and C-1 to C-29.
  */
 public final class BioTransport implements Transport {
     private final Services services;
@@ -106,9 +106,7 @@ public final class BioTransport implements Transport {
                     new BioConnection(nextId(), options.remote(), channel, options.connection(), services, self);
             alive.add(connection);
             try {
-                services.start(
-                        "edgewire-bio-" + connection.id(),
-                        new ReaderThread(connection, protocol, options.connectTimeout()));
+                services.start("edgewire-bio-" + connection.id(), new ReaderThread(connection, protocol, options));
             } catch (ThreadStartException e) {
                 Acceptor.closeQuietly(channel);
                 alive.remove(connection);

@@ -33,6 +33,10 @@ final class Ending {
         return reason;
     }
 
+    String detail() {
+        return detail;
+    }
+
     ConnectionEvent.Closed event(BioConnection connection) {
         return new ConnectionEvent.Closed(
                 connection.id(),

@@ -1,6 +1,7 @@
 package io.edgewire.transport.bio;
 
 import io.edgewire.api.CloseReason;
+import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.transport.core.Failures;
@@ -8,22 +9,22 @@ import io.edgewire.transport.core.TimerHeap;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The thread of one connection, from the handler's making to {@code onClosed}. */
 final class ReaderThread implements Runnable {
     private final BioConnection connection;
     private final Roster roster;
     private final ProtocolFactory protocol;
-    /** How long an outgoing connection may take; zero for one that was accepted. */
-    private final Duration connectTimeout;
+    /** How an outgoing connection is to be opened; null for one that was accepted. */
+    private final @Nullable ConnectOptions outgoing;
 
-    ReaderThread(BioConnection connection, ProtocolFactory protocol, Duration connectTimeout) {
+    ReaderThread(BioConnection connection, ProtocolFactory protocol, @Nullable ConnectOptions outgoing) {
         this.connection = connection;
         this.roster = connection.roster;
         this.protocol = protocol;
-        this.connectTimeout = connectTimeout;
+        this.outgoing = outgoing;
     }
 
     @Override
@@ -56,14 +57,14 @@ final class ReaderThread implements Runnable {
 
     private boolean establish() {
         try {
-            if (!connectTimeout.isZero()) {
-                connect();
+            if (outgoing != null) {
+                connect(outgoing);
             }
             connection.wire.tune(
                     connection.options.socketSendBuffer(),
                     connection.services.buffers().largest());
         } catch (IOException | RuntimeException e) { // the second for an address family that this machine has not
-            CloseReason reason = connectTimeout.isZero() ? CloseReason.RESET : CloseReason.UNREACHABLE;
+            CloseReason reason = outgoing == null ? CloseReason.RESET : CloseReason.UNREACHABLE;
             connection.end(reason, Failures.text(e), false);
             return false;
         }
@@ -75,17 +76,17 @@ final class ReaderThread implements Runnable {
     }
 
     /** The timer thread ends the attempt, so that the limit is measured by the transport's clock. */
-    private void connect() throws IOException {
+    private void connect(ConnectOptions options) throws IOException {
         TimerHeap.Entry limit = new TimerHeap.Entry() {
             @Override
             public void run() {
-                connection.end(CloseReason.UNREACHABLE, "no answer within " + connectTimeout, true);
+                connection.end(CloseReason.UNREACHABLE, "no answer within " + options.connectTimeout(), true);
             }
         };
         BioTimers timers = connection.services.timers();
-        timers.add(limit, timers.now() + connectTimeout.toNanos());
+        timers.add(limit, timers.now() + options.connectTimeout().toNanos());
         try {
-            connection.wire.connect(connection.remote());
+            connection.wire.connect(options);
         } finally {
             timers.cancel(limit);
         }

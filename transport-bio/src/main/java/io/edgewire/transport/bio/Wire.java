@@ -1,6 +1,8 @@
 package io.edgewire.transport.bio;
 
+import io.edgewire.api.ConnectOptions;
 import io.edgewire.transport.core.SocketTuning;
+import io.edgewire.transport.core.SourceSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,8 +31,9 @@ final class Wire {
         this.channel = channel;
     }
 
-    void connect(InetSocketAddress remote) throws IOException {
-        channel.connect(remote);
+    void connect(ConnectOptions options) throws IOException {
+        SourceSocket.bind(channel, options);
+        channel.connect(options.remote());
     }
 
     void tune(int sendBuffer, int largestChunk) throws IOException {

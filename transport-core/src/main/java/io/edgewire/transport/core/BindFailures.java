@@ -33,6 +33,17 @@ public final class BindFailures {
                 kind, "cannot listen on " + text(address) + ": " + advice(kind, address, cause), cause);
     }
 
+    /** The same for the source address of an outgoing connection, which is no failure of the transport (T-16). */
+    public static IOException explainSource(InetSocketAddress source, IOException cause) {
+        String why = switch (kind(source, cause)) {
+            case ADDRESS_IN_USE -> "another socket holds the port. Port 0 takes any free one";
+            case ADDRESS_NOT_LOCAL -> "no interface of this machine has the address, or not yet";
+            case NOT_PERMITTED -> "the system refuses this port to this user. Port 0 takes any free one";
+            case FAILED -> cause.toString();
+        };
+        return new IOException("cannot connect from " + text(source) + ": " + why, cause);
+    }
+
     /** An address as people write it: {@code 192.168.3.47:8080}, {@code [::1]:8080}. */
     public static String text(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();

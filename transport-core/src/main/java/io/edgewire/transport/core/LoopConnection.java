@@ -66,6 +66,7 @@ public final class LoopConnection implements Connection {
     // Written by the loop, read by any thread.
     private volatile State state = State.CONNECTING;
     private volatile InetSocketAddress local = NOT_YET;
+    private volatile String detail = "";
     /** Close or abort was said. Written by any thread, and never taken back. */
     private volatile boolean parting;
 
@@ -74,7 +75,6 @@ public final class LoopConnection implements Connection {
     private boolean finAsked;
     private boolean finSent;
     private CloseReason reason = CloseReason.LOCAL;
-    private String detail = "";
     private long openedAt;
     private Duration open = Duration.ZERO;
 
@@ -173,6 +173,11 @@ public final class LoopConnection implements Connection {
     @Override
     public InetSocketAddress local() {
         return local;
+    }
+
+    @Override
+    public String detail() {
+        return detail;
     }
 
     @Override

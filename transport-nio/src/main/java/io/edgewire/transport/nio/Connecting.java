@@ -4,6 +4,7 @@ import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.ProtocolFactory;
 import io.edgewire.transport.core.Failures;
 import io.edgewire.transport.core.LoopConnection;
+import io.edgewire.transport.core.SourceSocket;
 import io.edgewire.transport.core.TimerHeap;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -36,6 +37,7 @@ final class Connecting extends TimerHeap.Entry implements Ready {
         try {
             loop.timers().add(this, loop.nanos() + options.connectTimeout().toNanos());
             channel.prepare(options.connection());
+            SourceSocket.bind(socket, options);
             if (socket.connect(options.remote())) {
                 established();
             } else {

@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
  * <p><b>Threads.</b> {@code edgewire-nio-0} and so on run the handlers, {@code edgewire-nio-accept} takes new
  * connections and never runs a handler.
  *
- * <p><b>Rules.</b> T-1 to T-15, C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-16, C-1 to C-29.
  */
 public final class NioTransport implements Transport {
     private final NioOptions options;

@@ -1,6 +1,7 @@
 package io.edgewire.transport.nio;
 
 import io.edgewire.api.CloseReason;
+import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.ListenOptions;
 import io.edgewire.api.Listener;
@@ -31,6 +32,10 @@ class Fault {
 
     ConnectionOptions limits(ConnectionOptions limits) {
         return limits;
+    }
+
+    ConnectOptions connectOptions(ConnectOptions options) {
+        return options.withConnection(limits(options.connection()));
     }
 
     ProtocolFactory factory(ProtocolFactory factory) {

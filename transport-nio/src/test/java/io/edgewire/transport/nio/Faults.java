@@ -1,6 +1,7 @@
 package io.edgewire.transport.nio;
 
 import io.edgewire.api.CloseReason;
+import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.ConnectionTimeouts;
 import io.edgewire.api.ListenOptions;
@@ -284,7 +285,18 @@ enum Faults {
             };
         }
     },
-    TELLS_ANOTHER_REASON(BrokenTransportsTest.BrokenConnect.class, "T-10", "T-9", "C-21", "C-28") {
+    COMES_FROM_ANYWHERE(BrokenTransportsTest.BrokenConnect.class, "T-16") {
+        @Override
+        Fault fault() {
+            return new Fault() {
+                @Override
+                ConnectOptions connectOptions(ConnectOptions options) {
+                    return super.connectOptions(options).withSource(ConnectOptions.ANY_SOURCE);
+                }
+            };
+        }
+    },
+    TELLS_ANOTHER_REASON(BrokenTransportsTest.BrokenConnect.class, "T-10", "T-16", "T-9", "C-21", "C-28") {
         @Override
         Fault fault() {
             return new Fault() {

@@ -37,6 +37,11 @@ class FaultyConnection implements Connection {
     }
 
     @Override
+    public String detail() {
+        return correct.detail();
+    }
+
+    @Override
     public boolean send(ByteBuffer bytes) {
         return correct.send(bytes);
     }

@@ -53,7 +53,7 @@ final class FaultyTransport implements Transport {
 
     @Override
     public Connection connect(ConnectOptions options, ProtocolFactory protocol) {
-        return correct.connect(options.withConnection(fault.limits(options.connection())), wrap(protocol));
+        return correct.connect(fault.connectOptions(options), wrap(protocol));
     }
 
     @Override
