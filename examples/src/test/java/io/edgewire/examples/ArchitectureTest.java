@@ -25,6 +25,7 @@ class ArchitectureTest {
         "io.edgewire.transport..",
         "io.edgewire.device..",
         "io.edgewire.protocols..",
+        "io.edgewire.client..",
         "io.edgewire.server.."
     };
     private static final String[] LEAVES = {
@@ -64,12 +65,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PROTOCOLS_SEE_NO_OTHER = seesNoOther("io.edgewire.protocols..");
 
+    /** The transport is given, the station is an interface, framing and heartbeat are layers. */
+    @ArchTest
+    static final ArchRule THE_CLIENT_KNOWS_THE_CONTRACTS_ALONE = classes()
+            .that()
+            .resideInAPackage("io.edgewire.client..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.edgewire.client..", "io.edgewire.api..", "java..", "org.jspecify.."));
+
     @ArchTest
     static final ArchRule THE_SERVER_SEES_NONE_OF_THEM = noClasses()
             .that()
             .resideInAPackage("io.edgewire.server..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(LEAVES).or(resideInAPackage("io.edgewire.transport.core..")));
+            .dependOnClassesThat(resideInAnyPackage(LEAVES)
+                    .or(resideInAnyPackage("io.edgewire.transport.core..", "io.edgewire.client..")));
 
     @ArchTest
     static final ArchRule THE_SHARED_PART_OF_TRANSPORTS_KNOWS_THE_CONTRACTS_ALONE = classes()
@@ -147,7 +158,7 @@ class ArchitectureTest {
                 .resideInAPackage(own)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(LEAVES)
-                        .or(resideInAPackage("io.edgewire.server.."))
+                        .or(resideInAnyPackage("io.edgewire.server..", "io.edgewire.client.."))
                         .and(not(resideInAPackage(own))));
     }
 }

@@ -3,6 +3,7 @@ package io.edgewire.server;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.StopOutcome;
 import io.edgewire.api.TransportException;
+import io.edgewire.api.event.ClientEvent;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.LinkEvent;
@@ -17,6 +18,9 @@ final class EventText {
     static LogLine line(EdgeEvent event) {
         if (event instanceof ConnectionEvent connection) {
             return connection(connection);
+        }
+        if (event instanceof ClientEvent client) {
+            return ClientText.line(client);
         }
         return event instanceof LinkEvent link ? LinkText.line(link) : server((ServerEvent) event);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.StopOutcome;
 import io.edgewire.api.TransportException;
+import io.edgewire.api.event.ClientEvent;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.LinkEvent;
@@ -93,6 +94,20 @@ class EventTextTest {
                         "INFO s: the link is lost, so 10.0.0.1:8080 is closed and 0 connections with it; waits for the"
                                 + " link",
                         new ServerEvent.Suspended("s", HERE, 0)),
+                line("DEBUG c: connecting, attempt 3", new ClientEvent.Connecting("c", 3)),
+                line("INFO c: connected to 10.0.0.1:8080 as #7", new ClientEvent.Connected("c", 7, HERE, HERE)),
+                line(
+                        "WARN c: #7 to 10.0.0.1:8080 has ended: RESET (gone); 3 messages may or may not have arrived",
+                        new ClientEvent.Disconnected("c", 7, HERE, CloseReason.RESET, "gone", 3)),
+                line(
+                        "INFO c: #7 to 10.0.0.1:8080 has ended: PEER",
+                        new ClientEvent.Disconnected("c", 7, HERE, CloseReason.PEER, "", 0)),
+                line(
+                        "WARN c: RESET (gone); attempt 2 in 500 ms",
+                        new ClientEvent.Waiting("c", 2, Duration.ofMillis(500), "RESET (gone)")),
+                line("INFO c: waits for the station", new ClientEvent.Paused("c")),
+                line("INFO c: closed", new ClientEvent.Closed("c", 0)),
+                line("WARN c: closed, and 2 messages were not sent", new ClientEvent.Closed("c", 2)),
                 line(
                         "ERROR s: cannot listen: port 8080 is in use",
                         new ServerEvent.ListenFailed("s", IN_USE, Duration.ZERO)),

@@ -42,7 +42,10 @@ final class Narrator {
         if (event instanceof LinkEvent link) {
             return LinkNarrator.line(link).filter(this::isAudible);
         }
-        return connection((ConnectionEvent) event).filter(this::isAudible);
+        if (event instanceof ConnectionEvent connection) {
+            return connection(connection).filter(this::isAudible);
+        }
+        return Optional.empty(); // a client's: no command of ours has one
     }
 
     /** What a client has sent, as far as it was kept. */

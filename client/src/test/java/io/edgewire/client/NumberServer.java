@@ -1,0 +1,48 @@
+package io.edgewire.client;
+
+import io.edgewire.api.Connection;
+import io.edgewire.api.ProtocolHandler;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes numbers of four bytes each, keeps them in the order in which they came, and answers each with itself. */
+final class NumberServer {
+    private final List<Integer> received = new CopyOnWriteArrayList<>();
+
+    List<Integer> received() {
+        return received;
+    }
+
+    ProtocolHandler newHandler() {
+        return new Numbers() {
+            @Override
+            void onNumber(Connection from, int number) {
+                received.add(number);
+                from.send(bytes(number));
+            }
+        };
+    }
+
+    static ByteBuffer bytes(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).flip();
+    }
+
+    /** Puts numbers together that come in pieces. */
+    abstract static class Numbers implements ProtocolHandler {
+        private final ByteBuffer part = ByteBuffer.allocate(Integer.BYTES);
+
+        abstract void onNumber(Connection from, int number);
+
+        @Override
+        public void onBytes(Connection from, ByteBuffer in) {
+            while (in.hasRemaining()) {
+                part.put(in.get());
+                if (!part.hasRemaining()) {
+                    onNumber(from, part.flip().getInt());
+                    part.clear();
+                }
+            }
+        }
+    }
+}
