@@ -33,7 +33,7 @@ class SeedsTest {
     @Rule("R-6")
     @Rule("R-7")
     void throughThousandsOfNetworksToo() {
-        run(301, 5_000);
+        run(301, 3_000);
     }
 
     private static void run(int from, int to) {
