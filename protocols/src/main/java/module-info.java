@@ -8,4 +8,5 @@ module io.edgewire.protocols {
 
     exports io.edgewire.protocols;
     exports io.edgewire.protocols.framing;
+    exports io.edgewire.protocols.request;
 }

@@ -81,6 +81,11 @@ class PassingConnection implements Connection {
     }
 
     @Override
+    public void close(CloseReason reason, String detail) {
+        inner.close(reason, detail);
+    }
+
+    @Override
     public void abort(CloseReason reason) {
         inner.abort(reason);
     }

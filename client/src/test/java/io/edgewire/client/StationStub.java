@@ -6,6 +6,8 @@ import io.edgewire.api.wlan.Station;
 import io.edgewire.api.wlan.StationState;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -52,4 +54,9 @@ final class StationStub implements Station {
 
     @Override
     public void close() {}
+
+    @Override
+    public CompletionStage<Void> closed() {
+        return CompletableFuture.completedStage(null);
+    }
 }

@@ -140,6 +140,11 @@ final class FramedConnection implements Connection {
     }
 
     @Override
+    public String detail() {
+        return stream.detail();
+    }
+
+    @Override
     public boolean writable() {
         return stream.writable();
     }

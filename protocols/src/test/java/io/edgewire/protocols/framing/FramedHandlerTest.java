@@ -187,7 +187,7 @@ class FramedHandlerTest {
 
         assertThat(messages.heard).containsExactly("a", "<end>", "<PROTOCOL_ERROR>");
         assertThat(connection.sentText()).isEqualTo("\6got it");
-        assertThat(connection.closedDetail())
+        assertThat(connection.detail())
                 .isEqualTo("the peer ended within a message, of which 3 of 6 bytes had come: 05 62 63 |.bc|");
     }
 
@@ -201,7 +201,7 @@ class FramedHandlerTest {
 
         assertThat(messages.heard).containsExactly("a", "b", "<PROTOCOL_ERROR>");
         assertThat(connection.sentText()).isEqualTo("\1a\1b");
-        assertThat(connection.closedDetail())
+        assertThat(connection.detail())
                 .isEqualTo("a length of 4, but a message may have 3 bytes: 04 63 64 65 66 01 67 |.cdef.g|");
     }
 

@@ -99,7 +99,7 @@ class RefusalTest {
 
             assertThat(messages.heard).containsExactly("<PROTOCOL_ERROR>");
             assertThat(connection.closed()).contains(CloseReason.PROTOCOL_ERROR);
-            assertThat(connection.closedDetail()).isEqualTo(fault.told());
+            assertThat(connection.detail()).isEqualTo(fault.told());
         }
     }
 

@@ -184,8 +184,8 @@ public final class ScriptedConnection implements Connection {
         return told ? reason : Optional.empty();
     }
 
-    /** The words that the handler closed with, or empty. */
-    public String closedDetail() {
+    @Override
+    public String detail() {
         return told ? detail : "";
     }
 
