@@ -139,6 +139,7 @@ final class BioListener implements Listener, Owner {
         }
         if (!alive.awaitNone(limit, services.timers())) {
             cutOff(CloseReason.SHUTDOWN);
+            awaitClosed();
         }
         return cut ? StopOutcome.FORCED : StopOutcome.DRAINED; // an abort of another thread may have cut it short
     }
@@ -147,9 +148,21 @@ final class BioListener implements Listener, Owner {
     public void abort(CloseReason reason) {
         Objects.requireNonNull(reason, "reason");
         transport.alive().refuseCallback("abort");
+        cutOff(reason);
+        awaitClosed();
+    }
+
+    /** Frees the port and aborts what is open. */
+    void cutOff(CloseReason reason) {
         stopped.set(true);
         freePort();
-        cutOff(reason);
+        cut = true; // first: whoever stops may return as soon as the last one is gone
+        alive.list().forEach(connection -> connection.abort(reason));
+    }
+
+    /** Waits for every handler that is not blocked. */
+    private void awaitClosed() {
+        alive.awaitNone(services.options().shutdownLimit());
     }
 
     private void freePort() {
@@ -178,12 +191,5 @@ final class BioListener implements Listener, Owner {
             alive.awaitNone(READER_TO_SPEAK);
         }
         quiet.forEach(Draining::stopInRead);
-    }
-
-    /** Aborts what is left, and waits for every handler that is not blocked. */
-    private void cutOff(CloseReason reason) {
-        cut = true; // first: whoever stops may return as soon as the last one is gone
-        alive.list().forEach(connection -> connection.abort(reason));
-        alive.awaitNone(services.options().shutdownLimit());
     }
 }

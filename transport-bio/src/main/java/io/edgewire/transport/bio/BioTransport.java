@@ -147,7 +147,8 @@ public final class BioTransport implements Transport {
         } finally {
             lock.unlock();
         }
-        List.copyOf(listeners).forEach(Listener::close);
+        // All at once, so that those whose handlers block are waited for together.
+        List.copyOf(listeners).forEach(listener -> listener.cutOff(CloseReason.SHUTDOWN));
         alive.list().forEach(connection -> connection.end(CloseReason.SHUTDOWN, "", true));
         alive.awaitNone(services.options().shutdownLimit());
         services.timers().close();

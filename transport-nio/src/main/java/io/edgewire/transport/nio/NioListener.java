@@ -85,7 +85,7 @@ final class NioListener implements Listener, ConnectionOwner {
         open.awaitDraining(transport.options().shutdownLimit());
         if (!open.awaitNone(start, limit)) {
             cutOff(CloseReason.SHUTDOWN);
-            awaitClosed();
+            awaitClosed(transport.options().shutdownLimit());
         }
         transport.forget(this);
         return cut ? StopOutcome.FORCED : StopOutcome.DRAINED;
@@ -96,7 +96,7 @@ final class NioListener implements Listener, ConnectionOwner {
         Objects.requireNonNull(reason, "reason");
         transport.refuseHandlers("abort");
         cutOff(reason);
-        awaitClosed();
+        awaitClosed(transport.options().shutdownLimit());
     }
 
     /** Aborts what is open, also while another thread waits in {@link #stop}, and accepts no more. */
@@ -108,9 +108,9 @@ final class NioListener implements Listener, ConnectionOwner {
         accepting.execute(() -> open.abortAll(reason)); // there, so that those are among them that just come in
     }
 
-    /** Handlers that do not return are waited for only as long as the options say. */
-    void awaitClosed() {
-        open.awaitNoneInRealTime(transport.options().shutdownLimit());
+    /** Handlers that do not return are waited for only so long. */
+    void awaitClosed(Duration limit) {
+        open.awaitNoneInRealTime(limit);
         transport.forget(this);
     }
 

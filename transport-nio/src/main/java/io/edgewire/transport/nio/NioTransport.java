@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -134,10 +136,18 @@ public final class NioTransport implements Transport {
         all.forEach(listener -> listener.cutOff(CloseReason.SHUTDOWN));
         outgoing.complete();
         outgoing.abortAll(CloseReason.SHUTDOWN);
-        all.forEach(NioListener::awaitClosed);
-        outgoing.awaitNoneInRealTime(options.shutdownLimit());
+        Supplier<Duration> handlers = oneLimit();
+        all.forEach(listener -> listener.awaitClosed(handlers.get()));
+        outgoing.awaitNoneInRealTime(handlers.get());
         loops.forEach(NioLoop::end);
-        loops.forEach(loop -> loop.awaitEnd(options.shutdownLimit()));
+        Supplier<Duration> threads = oneLimit();
+        loops.forEach(loop -> loop.awaitEnd(threads.get()));
+    }
+
+    /** The shutdown limit for all that is blocked, not for each: what is left of it whenever it is asked for. */
+    private Supplier<Duration> oneLimit() {
+        long end = Clock.SYSTEM.nanos() + options.shutdownLimit().toNanos();
+        return () -> Duration.ofNanos(Math.max(0, end - Clock.SYSTEM.nanos()));
     }
 
     // What listeners ask.
