@@ -78,7 +78,8 @@ class ThreadsTest {
 
     private static boolean canBeSomebodyElse() throws InterruptedException {
         List<String> trial = new ArrayList<>(AS_SOMEBODY_ELSE);
-        trial.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version"));
+        trial.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version"));
         try (ChildProcess process = ChildProcess.program(trial.toArray(new String[0]))) {
             return process.awaitExit() == 0;
         } catch (IOException e) {

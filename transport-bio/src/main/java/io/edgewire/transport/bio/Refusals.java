@@ -41,10 +41,8 @@ final class Refusals {
 
     void refuse(SocketChannel channel) {
         if (lingering.size() == MOST) {
-            lingering
-                    .iterator()
-                    .next()
-                    .end(); // as many have been taken since it came, so it was looked at at least once
+            // As many have been taken since it came: it has been looked at at least once.
+            lingering.iterator().next().end();
         }
         Refusal refusal = new Refusal(channel);
         lingering.add(refusal);

@@ -35,10 +35,8 @@ final class Refusals {
 
     void refuse(SocketChannel socket) {
         if (lingering.size() == MOST) {
-            lingering
-                    .iterator()
-                    .next()
-                    .run(); // as many have been taken since it came, so it was looked at at least once
+            // As many have been taken since it came: it has been looked at at least once.
+            lingering.iterator().next().run();
         }
         Refusal refusal = new Refusal(socket);
         lingering.add(refusal);
