@@ -143,7 +143,7 @@ enum Faults {
             return ofConnection(RunsTasksWithin::new);
         }
     },
-    CLOSES_TWICE(BrokenTransportsTest.BrokenSerial.class, "C-1", "C-2", "C-3", "C-4", "P-2") {
+    CLOSES_TWICE(BrokenTransportsTest.BrokenSerial.class, "C-1", "C-2", "C-3", "C-4", "C-8", "P-2") {
         @Override
         Fault fault() {
             return new Fault() {
@@ -213,13 +213,13 @@ enum Faults {
             });
         }
     },
-    NEVER_IDLE(BrokenTransportsTest.BrokenTimeout.class, "C-16") {
+    NEVER_IDLE(BrokenTransportsTest.BrokenTimeout.class, "C-16", "C-24") {
         @Override
         Fault fault() {
             return ofTimeouts(timeouts -> timeouts.withIdle(ConnectionTimeouts.OFF));
         }
     },
-    WAITS_FOR_THE_FIRST_BYTE_FOR_EVER(BrokenTransportsTest.BrokenTimeout.class, "C-17") {
+    WAITS_FOR_THE_FIRST_BYTE_FOR_EVER(BrokenTransportsTest.BrokenTimeout.class, "C-17", "C-24") {
         @Override
         Fault fault() {
             return ofTimeouts(timeouts -> timeouts.withFirstByte(ConnectionTimeouts.OFF));
@@ -231,7 +231,7 @@ enum Faults {
             return ofTimeouts(timeouts -> timeouts.withWrite(timeouts.write().dividedBy(2)));
         }
     },
-    LIVES_FOR_EVER(BrokenTransportsTest.BrokenTimeout.class, "C-19") {
+    LIVES_FOR_EVER(BrokenTransportsTest.BrokenTimeout.class, "C-19", "C-24") {
         @Override
         Fault fault() {
             return ofTimeouts(timeouts -> timeouts.withLifetime(ConnectionTimeouts.OFF));
