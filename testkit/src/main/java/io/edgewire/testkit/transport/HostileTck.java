@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -119,12 +118,12 @@ public abstract class HostileTck extends TransportFixture {
     @Test
     @Rule("C-25")
     void anInterruptFromOutsideHarmsAtMostTheConnectionOfThatThread() {
-        AtomicReference<Thread> thread = new AtomicReference<>();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
         listen(
                 anyPort(),
                 handler -> handler.whenBytes((connection, in) -> {
                     if (in.get(in.position()) == '!') {
-                        thread.set(Thread.currentThread());
+                        thread.complete(Thread.currentThread());
                     }
                     connection.send(in);
                 }));
@@ -134,7 +133,7 @@ public abstract class HostileTck extends TransportFixture {
         session.peer().expect("!");
 
         for (int i = 0; i < 20; i++) {
-            thread.get().interrupt();
+            thread.join().interrupt();
             neighbours.forEach(TransportFixture::assertEchoes);
         }
     }
@@ -142,12 +141,12 @@ public abstract class HostileTck extends TransportFixture {
     @Test
     @Rule("C-6")
     void aBufferThatIsKeptAndTurnedByAnotherThreadDisturbsNoNeighbour() {
-        AtomicReference<ByteBuffer> kept = new AtomicReference<>();
+        CompletableFuture<ByteBuffer> kept = new CompletableFuture<>();
         listen(
                 anyPort(),
                 handler -> handler.whenBytes((connection, in) -> {
                     if (in.get(in.position()) == '!') {
-                        kept.set(in);
+                        kept.complete(in);
                     }
                     connection.send(in);
                 }));
@@ -156,7 +155,7 @@ public abstract class HostileTck extends TransportFixture {
         session.peer().expect("!");
         List<Session> neighbours = neighbours();
         CountDownLatch enough = new CountDownLatch(1);
-        Future<Integer> turning = async(() -> turn(kept.get(), enough));
+        Future<Integer> turning = async(() -> turn(kept.join(), enough));
 
         for (int i = 0; i < 200; i++) {
             neighbours.forEach(TransportFixture::assertEchoes);
