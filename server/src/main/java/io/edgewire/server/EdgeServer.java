@@ -12,10 +12,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 
 /**
  * A server that lives on a station's link: listens while the station is up, and follows it to another address. Several
@@ -56,6 +58,20 @@ public final class EdgeServer {
             Scheduler scheduler,
             Executor blocking,
             EventSink events) {
+        this(name, station, transport, protocol, options, scheduler, blocking, events, new SplittableRandom());
+    }
+
+    /** As the other, with a given source of jitter, for tests that are to come out the same each time. */
+    public EdgeServer(
+            String name,
+            Station station,
+            Transport transport,
+            ProtocolFactory protocol,
+            EdgeServerOptions options,
+            Scheduler scheduler,
+            Executor blocking,
+            EventSink events,
+            RandomGenerator jitter) {
         this.name = Objects.requireNonNull(name, "name");
         this.options = Objects.requireNonNull(options, "options");
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
@@ -67,7 +83,8 @@ public final class EdgeServer {
                 options,
                 scheduler,
                 Objects.requireNonNull(blocking, "blocking"),
-                Objects.requireNonNull(events, "events"));
+                Objects.requireNonNull(events, "events"),
+                Objects.requireNonNull(jitter, "jitter"));
     }
 
     /** A server whose blocking calls, which are few, each run on a thread of their own. */

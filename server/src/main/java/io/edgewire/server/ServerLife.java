@@ -17,14 +17,9 @@ import io.edgewire.api.wlan.StationState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +50,10 @@ final class ServerLife {
     private final EdgeServerOptions options;
     private final Scheduler scheduler;
     private final Executor blocking;
+    private final OneCall calls;
     private final EventSink events;
     private final LinkConnections link;
+    private final RandomGenerator jitter;
 
     /** Written on the scheduler, read by any thread. */
     volatile @Nullable Listener listener;
@@ -69,12 +66,13 @@ final class ServerLife {
 
     private Registration observing = Registration.NONE;
     private boolean observed;
-    /** A call of ours is under way on the executor; the next step waits for it. */
-    private boolean busy;
     /** The station's address, while it is up. */
     private @Nullable InetAddress up;
     /** The address of the station that our connections came over, until they are gone. */
     private @Nullable InetAddress served;
+
+    /** What ended with an address, until it is told: on its own, or as a part of the move. */
+    private @Nullable ServerEvent suspended;
 
     private @Nullable Timer grace;
     private @Nullable Timer retry;
@@ -97,7 +95,8 @@ final class ServerLife {
             EdgeServerOptions options,
             Scheduler scheduler,
             Executor blocking,
-            EventSink events) {
+            EventSink events,
+            RandomGenerator jitter) {
         this.name = name;
         this.station = station;
         this.transport = transport;
@@ -106,7 +105,9 @@ final class ServerLife {
         this.scheduler = scheduler;
         this.blocking = blocking;
         this.events = events;
+        this.jitter = jitter;
         this.link = new LinkConnections(protocol);
+        calls = new OneCall(scheduler, blocking, this::step);
     }
 
     void begin() {
@@ -138,7 +139,7 @@ final class ServerLife {
 
     /** Does the next thing that is to do, if any; called after whatever changes the state. */
     private void step() {
-        if (busy) {
+        if (calls.busy()) {
             return;
         }
         if (phase == Phase.STOPPING) {
@@ -146,8 +147,11 @@ final class ServerLife {
         } else if (phase == Phase.RUNNING && up != null) {
             grace = cancel(grace);
             follow(up);
-        } else if (phase == Phase.RUNNING && served != null && grace == null) {
-            grace = scheduler.after(options.linkGrace(), this::graceOver);
+        } else if (phase == Phase.RUNNING) {
+            tellSuspended();
+            if (served != null && grace == null) {
+                grace = scheduler.after(options.linkGrace(), this::graceOver);
+            }
         }
     }
 
@@ -156,7 +160,7 @@ final class ServerLife {
         if (served != null && !served.equals(address)) {
             leave(served);
         }
-        if (busy) {
+        if (calls.busy()) {
             return;
         }
         if (listener == null) {
@@ -171,7 +175,7 @@ final class ServerLife {
 
     private void graceOver() {
         grace = null;
-        if (phase == Phase.RUNNING && !busy && up == null && served != null) {
+        if (phase == Phase.RUNNING && !calls.busy() && up == null && served != null) {
             leave(served);
         }
     }
@@ -183,20 +187,29 @@ final class ServerLife {
         if (options.bind().isPresent()) {
             link.lost(address);
         } else if (left != null && last != null) {
-            // A move tells both addresses when it is done; what ends for want of a link is told, even if it is back.
-            Optional<ServerEvent> told = up != null
-                    ? Optional.empty()
-                    : Optional.of(new ServerEvent.Suspended(name, last, left.connections()));
-            call(
+            suspended = new ServerEvent.Suspended(name, last, left.connections());
+            boolean moving = up != null;
+            calls.begin(
                     () -> {
                         left.abort(CloseReason.LINK_LOST);
                         return left;
                     },
                     (ended, failure) -> {
                         listener = null;
-                        told.ifPresent(events::accept);
+                        if (!moving) {
+                            tellSuspended();
+                        }
                         report(failure);
                     });
+        }
+    }
+
+    /** A move tells both addresses when it is done; whatever else follows an end is told after it. */
+    private void tellSuspended() {
+        ServerEvent ended = suspended;
+        suspended = null;
+        if (ended != null) {
+            events.accept(ended);
         }
     }
 
@@ -210,7 +223,7 @@ final class ServerLife {
     private void bind(InetAddress address) {
         InetSocketAddress wanted = new InetSocketAddress(options.bind().orElse(address), port());
         ProtocolFactory factory = options.bind().isPresent() ? link : protocol;
-        call(() -> transport.listen(options.limits().withAddress(wanted), factory), (bound, failure) -> {
+        calls.begin(() -> transport.listen(options.limits().withAddress(wanted), factory), (bound, failure) -> {
             if (bound != null) {
                 bound(bound, address, wanted.getAddress());
             } else if (failure != null) {
@@ -231,8 +244,10 @@ final class ServerLife {
         last = now;
         listener = bound;
         if (before == null || before.equals(now)) {
+            tellSuspended();
             events.accept(new ServerEvent.Listening(name, now));
         } else {
+            suspended = null;
             events.accept(new ServerEvent.Moved(name, before, now));
         }
         started.complete(now);
@@ -246,7 +261,8 @@ final class ServerLife {
         // Anything but a bind that failed, such as a closed transport, will not be better the next time.
         boolean again = last != null && failure instanceof TransportException && phase == Phase.RUNNING;
         failures++;
-        Duration delay = again ? BACKOFF.after(failures, ThreadLocalRandom.current()) : Duration.ZERO;
+        Duration delay = again ? BACKOFF.after(failures, jitter) : Duration.ZERO;
+        tellSuspended();
         events.accept(new ServerEvent.ListenFailed(name, failure, delay));
         if (again) {
             retry = scheduler.after(delay, () -> {
@@ -283,11 +299,12 @@ final class ServerLife {
     private void drain() {
         phase = Phase.DRAINING;
         Listener draining = listener;
+        tellSuspended();
         events.accept(new ServerEvent.Stopping(name, draining == null ? 0 : draining.connections(), drainLimit));
         if (draining == null) {
             finished(StopOutcome.DRAINED);
         } else {
-            call(() -> draining.stop(drainLimit), (outcome, failure) -> {
+            calls.begin(() -> draining.stop(drainLimit), (outcome, failure) -> {
                 listener = null;
                 finished(outcome == null ? StopOutcome.FORCED : outcome);
                 report(failure);
@@ -306,26 +323,6 @@ final class ServerLife {
         started.completeExceptionally(
                 new EdgeServerException(EdgeServerException.Kind.STOPPED, name + ": stopped before it could listen"));
         stopped.complete(outcome);
-    }
-
-    /** Runs what may wait on the executor, and then what follows, and the next step, on the scheduler. */
-    private <T> void call(Supplier<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
-        busy = true;
-        CompletableFuture<T> called;
-        try {
-            called = CompletableFuture.supplyAsync(work, blocking);
-        } catch (RejectedExecutionException e) {
-            // An executor that was shut down too early fails the call; nobody may wait for it.
-            called = CompletableFuture.failedFuture(e);
-        }
-        called.whenComplete((result, failure) -> scheduler.execute(() -> {
-            busy = false;
-            try {
-                then.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
-            } finally {
-                step();
-            }
-        }));
     }
 
     /** The port that the first bind got, where any would do: clients look for us there. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgewire.api.StopOutcome;
+import io.edgewire.api.TransportException;
 import io.edgewire.api.event.ServerEvent;
 import io.edgewire.api.wlan.JoinFailure;
 import io.edgewire.api.wlan.StationState;
@@ -206,6 +207,57 @@ class EdgeServerTest extends EdgeServerScenario {
                         new ServerEvent.Listening("s", HOME),
                         new ServerEvent.Suspended("s", HOME, 3),
                         new ServerEvent.Listening("s", HOME));
+    }
+
+    @Test
+    void whatEndedForAMoveIsToldAlsoIfTheAddressIsBackMeanwhile() {
+        movingAway();
+        station.up("10.0.0.1");
+        run();
+        assertThat(events.all())
+                .containsExactly(
+                        new ServerEvent.Listening("s", HOME),
+                        new ServerEvent.Suspended("s", HOME, 3),
+                        new ServerEvent.Listening("s", HOME));
+    }
+
+    @Test
+    void whatEndedForAMoveIsToldAlsoIfTheLinkIsLostMeanwhile() {
+        movingAway();
+        lost();
+        assertThat(events.all())
+                .containsExactly(new ServerEvent.Listening("s", HOME), new ServerEvent.Suspended("s", HOME, 3));
+    }
+
+    @Test
+    void whatEndedForAMoveIsToldAlsoIfTheServerStopsMeanwhile() {
+        EdgeServer server = movingAway();
+        stopNow(server);
+        assertThat(events.all().subList(0, 2))
+                .containsExactly(new ServerEvent.Listening("s", HOME), new ServerEvent.Suspended("s", HOME, 3));
+    }
+
+    @Test
+    void whatEndedForAMoveIsToldBeforeABindThatFails() {
+        EdgeServer server = movingAway();
+        TransportException inUse = inUse();
+        transport.failures.add(inUse);
+        run();
+        assertThat(events.all())
+                .containsExactly(
+                        new ServerEvent.Listening("s", HOME),
+                        new ServerEvent.Suspended("s", HOME, 3),
+                        new ServerEvent.ListenFailed("s", inUse, Duration.ofSeconds(1)));
+        assertThat(server.address()).isEmpty();
+    }
+
+    /** One whose old listener is about to end, because the station is at another address. */
+    private EdgeServer movingAway() {
+        EdgeServer server = started(EdgeServerOptions.DEFAULTS);
+        transport.listeners.get(0).connections = 3;
+        station.up("10.0.0.2");
+        scheduler.runDue();
+        return server;
     }
 
     @Test
