@@ -1,6 +1,9 @@
 package io.edgewire.device.k230;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Where a blocking call of the simulated board waits, on the executor's thread, until the scheduler opens it. Tests
@@ -12,6 +15,22 @@ interface Gate {
 
     /** Opens it for good. Never called under a lock. */
     void open();
+
+    /** A gate at which one waits as somebody else says. */
+    static Gate waiting(Consumer<BooleanSupplier> wait) {
+        AtomicBoolean open = new AtomicBoolean();
+        return new Gate() {
+            @Override
+            public void await() {
+                wait.accept(open::get);
+            }
+
+            @Override
+            public void open() {
+                open.set(true);
+            }
+        };
+    }
 
     /** A gate that really blocks. */
     static Gate latch() {

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +52,15 @@ public final class SimulatedWlan implements WlanDevice {
     /** A board that lives on this scheduler. */
     public SimulatedWlan(SimulatedWlanOptions options, Scheduler scheduler) {
         this(options, scheduler, Gate::latch);
+    }
+
+    /**
+     * A board whose calls that block wait in a way of the caller's: where the scheduler does not turn by itself, say.
+     *
+     * @param wait returns when the condition holds; called by {@code connect} and {@code scan} on their callers' threads
+     */
+    public SimulatedWlan(SimulatedWlanOptions options, Scheduler scheduler, Consumer<BooleanSupplier> wait) {
+        this(options, scheduler, () -> Gate.waiting(wait));
     }
 
     SimulatedWlan(SimulatedWlanOptions options, Scheduler scheduler, Supplier<Gate> gates) {
