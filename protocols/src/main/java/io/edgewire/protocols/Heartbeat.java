@@ -9,6 +9,8 @@ import io.edgewire.api.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +57,41 @@ public final class Heartbeat implements ProtocolHandler {
      * @param roundTrips where the answers' times are added; several connections may share it
      */
     public Heartbeat(ProtocolHandler inner, HeartbeatOptions options, Clock clock, RoundTrips roundTrips) {
+        this(
+                inner,
+                options,
+                clock,
+                roundTrips,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private Heartbeat(
+            ProtocolHandler inner,
+            HeartbeatOptions options,
+            Clock clock,
+            RoundTrips roundTrips,
+            DoubleSupplier chance) {
         this.inner = Objects.requireNonNull(inner, "inner");
         this.options = Objects.requireNonNull(options, "options");
         this.roundTrips = Objects.requireNonNull(roundTrips, "roundTrips");
-        this.silence = new SilenceWatch(options, Objects.requireNonNull(clock, "clock"), roundTrips);
+        this.silence = new SilenceWatch(options, Objects.requireNonNull(clock, "clock"), chance, roundTrips);
         this.words = new SignalWords(options, false);
     }
 
     /** Puts a heartbeat around each handler that a factory makes. */
     public static ProtocolFactory factory(ProtocolFactory inner, HeartbeatOptions options, Clock clock) {
         return () -> new Heartbeat(inner.newHandler(), options, clock);
+    }
+
+    /**
+     * As the other, with a given source of jitter, for tests that are to come out the same each time.
+     *
+     * @param chance from 0, inclusive, to 1
+     */
+    public static ProtocolFactory factory(
+            ProtocolFactory inner, HeartbeatOptions options, Clock clock, DoubleSupplier chance) {
+        Objects.requireNonNull(chance, "chance");
+        return () -> new Heartbeat(inner.newHandler(), options, clock, new RoundTrips(), chance);
     }
 
     /** How long the peer's answers took. */

@@ -4,7 +4,7 @@ import io.edgewire.api.Clock;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /**
  * Measures how long a peer has been silent, asks it and gives it up.
@@ -23,6 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class SilenceWatch {
     private final HeartbeatOptions options;
     private final Clock clock;
+    /** From 0 to 1. */
+    private final DoubleSupplier chance;
+
     private final RoundTrips roundTrips;
 
     @SuppressWarnings("NullAway.Init") // The start brings them.
@@ -42,9 +45,10 @@ final class SilenceWatch {
     /** Written by whoever ends a pause, read by the connection's thread. */
     private volatile long resumedAt;
 
-    SilenceWatch(HeartbeatOptions options, Clock clock, RoundTrips roundTrips) {
+    SilenceWatch(HeartbeatOptions options, Clock clock, DoubleSupplier chance, RoundTrips roundTrips) {
         this.options = options;
         this.clock = clock;
+        this.chance = chance;
         this.roundTrips = roundTrips;
     }
 
@@ -118,10 +122,7 @@ final class SilenceWatch {
     /** Only ever shorter than the interval, so that a dead peer is given up in time. */
     private long nextLimit() {
         long interval = options.interval().toNanos();
-        limit = interval
-                - (long) (interval
-                        * options.jitter()
-                        * ThreadLocalRandom.current().nextDouble());
+        limit = interval - (long) (interval * options.jitter() * chance.getAsDouble());
         return limit;
     }
 }
