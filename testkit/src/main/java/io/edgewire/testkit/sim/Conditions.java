@@ -64,12 +64,19 @@ record Conditions(
         return wanted == 0 ? PLENTY : wanted;
     }
 
+    /** About how many bytes move at once. */
+    int usualSegment() {
+        int segment = cuts ? (largestSegment + 1) / 2 : PLENTY;
+        return Math.min(segment, Math.min(receiveBuffer, sendBuffer == 0 ? PLENTY : sendBuffer));
+    }
+
     @Override
     public String toString() {
-        return "delays to " + Duration.ofNanos(longestDelay)
-                + (cuts ? ", segments to " + largestSegment + " bytes" : ", nothing cut")
-                + ", buffers of " + sendBuffer + " and " + receiveBuffer + " bytes"
+        return (longestDelay == 0 ? "no delay" : "delays up to " + EventWords.of(Duration.ofNanos(longestDelay)))
+                + (cuts ? ", segments of up to " + largestSegment + " bytes" : ", nothing cut")
+                + ", kernel buffers of " + (sendBuffer == 0 ? "the usual size" : sendBuffer + " bytes to send")
+                + " and " + receiveBuffer + " to receive"
                 + (oddSizes ? ", partial reads and writes" : "")
-                + (stallPercent > 0 ? ", stalls to " + Duration.ofNanos(longestStall) : "");
+                + (stallPercent > 0 ? ", stalls up to " + EventWords.of(Duration.ofNanos(longestStall)) : "");
     }
 }

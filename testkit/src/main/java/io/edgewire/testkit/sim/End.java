@@ -20,8 +20,10 @@ final class End {
     private End other;
 
     private boolean closed;
-    /** An RST came. */
+    /** An RST came, or the kernel gave the peer up. */
     private boolean failed;
+
+    private String failure = "Connection reset by peer";
     /** Input is thrown away, and the peer's FIN closes. */
     private boolean refusing;
 
@@ -169,7 +171,7 @@ final class End {
         return other.in.written();
     }
 
-    /** Whether an RST came. */
+    /** Whether an RST came, or the kernel gave the peer up. */
     boolean failed() {
         return failed;
     }
@@ -180,6 +182,21 @@ final class End {
     }
 
     // What the wire calls.
+
+    /** Whether bytes between the two pass now. */
+    boolean passes() {
+        return network.radio().passes(local.getAddress()) && network.radio().passes(other.local.getAddress());
+    }
+
+    /** The kernel has sent the same bytes again and again, and nobody answered. */
+    void givenUp() {
+        if (!failed) {
+            failed = true;
+            failure = "Connection timed out";
+            other.in.cut();
+            network.changed();
+        }
+    }
 
     /** Whether what comes is kept. */
     boolean takes() {
@@ -199,7 +216,9 @@ final class End {
 
     private void sendReset() {
         other.in.dropUnsent();
-        other.in.after(other::resetArrived);
+        if (passes()) { // nobody sends an RST again
+            other.in.after(other::resetArrived);
+        }
     }
 
     private void resetArrived() {
@@ -228,7 +247,7 @@ final class End {
 
     private void failIfReset() throws IOException {
         if (failed) {
-            throw new IOException("Connection reset by peer");
+            throw new IOException(failure);
         }
     }
 }

@@ -25,7 +25,7 @@ final class HandDrive implements Drive {
             if (left <= 0) {
                 return false;
             }
-            network.step(left);
+            network.agenda().step(left);
         }
         return true;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,6 +23,7 @@ final class OpenConnections implements ConnectionOwner {
     private final Map<LoopConnection, SimulatedChannel> open = new LinkedHashMap<>();
 
     private boolean complete;
+    private boolean asked;
     private boolean draining;
 
     OpenConnections(SimulatedNetwork network) {
@@ -29,7 +31,17 @@ final class OpenConnections implements ConnectionOwner {
     }
 
     void add(SimulatedChannel channel) {
+        channel.isOneOf(this);
         locked(() -> open.put(channel.connection(), channel));
+    }
+
+    /** The one with this number. */
+    Optional<SimulatedChannel> find(long id) {
+        synchronized (network.lock()) {
+            return open.values().stream()
+                    .filter(channel -> channel.connection().id() == id)
+                    .findFirst();
+        }
     }
 
     List<SimulatedChannel> all() {
@@ -54,6 +66,7 @@ final class OpenConnections implements ConnectionOwner {
     /** No more will be added, and those that are here drain. */
     void drain() {
         complete();
+        asked = true;
         AtomicInteger left = new AtomicInteger(1);
         Runnable begun = () -> {
             if (left.decrementAndGet() == 0) {
@@ -69,6 +82,16 @@ final class OpenConnections implements ConnectionOwner {
 
     void abortAll(CloseReason reason) {
         all().forEach(channel -> channel.connection().abort(reason));
+    }
+
+    /** Whether they end. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Whether each of them must hear {@code onStopping}. */
+    boolean isDraining() {
+        return asked;
     }
 
     /** Waits, by the transport's clock, until it is complete and empty; false if the time was over before. */

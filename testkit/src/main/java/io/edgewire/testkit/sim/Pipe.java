@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One direction of a wire: what one end has written and the other not yet read.
  *
- * <pre>  write ──▶ sender's buffer ── delay, stall, cut ──▶ receiver's buffer ──▶ read</pre>
+ * <pre>  write ──▶ sender's buffer ── delay, stall, cut, air ──▶ receiver's buffer ──▶ read</pre>
  *
  * <p>What is under way counts as held by the receiver, as TCP's window has it: so nothing grows beyond the two buffers.
  *
  * <p><b>Threads.</b> Under the lock of the network.
  */
 final class Pipe {
+    private static final int MOST_REPEATS = 15;
+    private static final long FIRST_REPEAT = 200_000_000;
+    private static final long LAST_REPEAT = 120_000_000_000L;
+
     private final SimulatedNetwork network;
     private final Conditions conditions;
     private final int sendBuffer;
@@ -31,6 +35,8 @@ final class Pipe {
     private boolean finSent;
     private boolean finArrived;
     private boolean stalled;
+    /** How often in a row the kernel has sent the same bytes again, for they did not pass. */
+    private int repeats;
     /** Nothing gets through any more, and nobody is told. */
     private boolean cut;
     /** No segment overtakes another: when the last one will be there. */
@@ -111,6 +117,15 @@ final class Pipe {
     }
 
     private void transmit() {
+        boolean something = unsentBytes > 0 && window() > 0 || finWanted && !finSent && unsentBytes == 0;
+        if (stalled || !something) {
+            return;
+        }
+        if (!receiver.passes()) {
+            repeatLater();
+            return;
+        }
+        repeats = 0;
         while (!stalled && unsentBytes > 0 && window() > 0) {
             byte[] segment = segment();
             flyingBytes += segment.length;
@@ -142,13 +157,27 @@ final class Pipe {
 
     private void stallPerhaps() {
         if (conditions.stallPercent() > 0 && network.random().nextInt(100) < conditions.stallPercent()) {
-            stalled = true;
-            network.at(network.nanos() + network.random().nextLong(conditions.longestStall()), () -> {
-                stalled = false;
-                transmit();
-                network.changed();
-            });
+            pause(network.random().nextLong(conditions.longestStall()));
         }
+    }
+
+    /** As kernels do: twice as late each time, and not for ever. */
+    private void repeatLater() {
+        if (repeats == MOST_REPEATS) {
+            receiver.other().givenUp();
+            return;
+        }
+        pause(Math.min(FIRST_REPEAT << repeats, LAST_REPEAT));
+        repeats++;
+    }
+
+    private void pause(long nanos) {
+        stalled = true;
+        network.at(network.nanos() + nanos, () -> {
+            stalled = false;
+            transmit();
+            network.changed();
+        });
     }
 
     private int window() {

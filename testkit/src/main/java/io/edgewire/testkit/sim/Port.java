@@ -18,6 +18,7 @@ final class Port {
     private final int sendBuffer;
     private final int receiveBuffer;
     private final ArrayDeque<End> waiting = new ArrayDeque<>();
+    private Runnable whenCalled = () -> {};
     private boolean closed;
 
     Port(SimulatedNetwork network, InetSocketAddress address, int backlog, int sendBuffer, int receiveBuffer) {
@@ -28,19 +29,25 @@ final class Port {
         this.receiveBuffer = receiveBuffer;
     }
 
+    /** What to do when somebody connects. */
+    void whenCalled(Runnable work) {
+        whenCalled = work;
+    }
+
     InetSocketAddress address() {
         return address;
     }
 
-    /** Connects someone; the answer is his end, or null if too many wait. */
+    /** Connects someone who called it by this address; the answer is his end, or null if too many wait. */
     @Nullable
-    End connect(End.Socket from) {
+    End connect(End.Socket from, InetSocketAddress to) {
         synchronized (network.lock()) {
             if (waiting.size() > backlog) {
                 return null;
             }
-            End his = End.pair(network, from, new End.Socket(address, sendBuffer, receiveBuffer));
+            End his = End.pair(network, from, new End.Socket(to, sendBuffer, receiveBuffer));
             waiting.add(his.other());
+            whenCalled.run();
             network.changed();
             return his;
         }
@@ -66,7 +73,7 @@ final class Port {
             waiting.clear();
             if (!closed) {
                 closed = true;
-                network.unbind(this);
+                network.ports().unbind(this);
                 network.changed();
             }
             return left;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A peer whose doings are drawn: what it sends and in which pieces, how it reads, how long it waits, how it goes. */
@@ -11,6 +12,8 @@ final class RandomClient {
     private static final long[] PAUSES = {1_000, 100_000, 10_000_000, 1_000_000_000, 20_000_000_000L};
     private static final long LONGEST_WAIT = 10_000_000_000L;
     private static final int TURNS_AFTER_THE_LAST_WORD = 40;
+
+    private static final int MOST_FAILURES = 4;
 
     private enum Reading {
         EAGERLY,
@@ -37,11 +40,13 @@ final class RandomClient {
     private final long pause;
     private final ByteBuffer into = ByteBuffer.allocate(64 * 1024);
     private @Nullable End end;
+    private @Nullable Port mine;
     private boolean said;
     private boolean over;
     private boolean moved;
     private long wait;
     private int turns;
+    private int failures;
 
     RandomClient(SimulatedNetwork network, int number, byte[] words) {
         this.network = network;
@@ -55,21 +60,53 @@ final class RandomClient {
         wait = pause;
     }
 
-    void comeTo(InetSocketAddress server) {
+    /** Connects when its moment has come, and where that fails a few times more. */
+    void comeTo(Supplier<InetSocketAddress> server) {
         network.at(network.nanos() + random.nextLong(pause), () -> {
-            End.Socket socket = network.socketOfPeer(SimulatedNetwork.address(127, 0, 0, 1 + random.nextInt(3)));
-            network.connect(socket, server, (connected, why) -> {
-                if (connected == null) {
-                    trace(why);
-                    over = true;
+            if (over) {
+                return;
+            }
+            InetSocketAddress to = server.get();
+            int neighbour = 1 + random.nextInt(3);
+            End.Socket socket = network.socketOfPeer(
+                    Radio.isInTheAir(to.getAddress())
+                            ? Radio.elsewhere(neighbour)
+                            : SimulatedNetwork.address(127, 0, 0, neighbour));
+            network.ports().connect(socket, to, (connected, why) -> {
+                if (connected != null) {
+                    begin(connected);
                 } else {
-                    trace("from port " + connected.local().getPort() + " says " + words.remaining() + " bytes, reads "
-                            + reading + ", then " + leaving);
-                    end = connected;
-                    again();
+                    trace("cannot reach " + to + ": " + why);
+                    over = ++failures == MOST_FAILURES;
+                    if (!over) {
+                        comeTo(server);
+                    }
                 }
             });
         });
+    }
+
+    /** Waits for one to connect. */
+    void awaitAt(Port port) {
+        mine = port;
+        port.whenCalled(() -> network.at(network.nanos() + random.nextLong(pause), () -> {
+            End connected = port.accept();
+            port.close().forEach(End::reset);
+            if (connected != null) {
+                begin(connected);
+            }
+        }));
+    }
+
+    private void begin(End connected) {
+        if (over) {
+            connected.reset();
+            return;
+        }
+        trace("at port " + connected.local().getPort() + " says " + words.remaining() + " bytes, reads " + reading
+                + ", then " + leaving);
+        end = connected;
+        again();
     }
 
     boolean isOver() {
@@ -81,6 +118,9 @@ final class RandomClient {
         over = true;
         if (end != null) {
             end.reset();
+        }
+        if (mine != null) {
+            mine.close().forEach(End::reset);
         }
     }
 
@@ -173,10 +213,10 @@ final class RandomClient {
     }
 
     private void trace(String what) {
-        network.trace().add(0, "client " + number + " " + what);
+        network.trace().add("client", number, what, 0);
     }
 
     private void trace(String what, int amount) {
-        network.trace().add(0, "client " + number + " " + what, amount);
+        network.trace().add("client", number, what, amount);
     }
 }

@@ -18,8 +18,13 @@ final class SimulatedChannel implements LoopChannel, SimulatedLoop.Source {
     private final SimulatedLoop loop;
     private final LoopConnection connection;
     private final Trace trace;
+    private final ConnectionOptions options;
     private @Nullable End end;
     private Runnable whenEnded = () -> {};
+
+    @SuppressWarnings("NullAway.Init") // Before it is used.
+    private OpenConnections group;
+
     private boolean reads;
     private boolean writes;
     private boolean ended;
@@ -33,12 +38,26 @@ final class SimulatedChannel implements LoopChannel, SimulatedLoop.Source {
             ConnectionOptions options,
             ConnectionOwner owner) {
         this.loop = loop;
+        this.options = options;
         trace = network.trace();
         connection = new LoopConnection(id, remote, options, loop, this, owner);
     }
 
     LoopConnection connection() {
         return connection;
+    }
+
+    ConnectionOptions options() {
+        return options;
+    }
+
+    void isOneOf(OpenConnections connections) {
+        group = connections;
+    }
+
+    /** Those with whom it ends. */
+    OpenConnections group() {
+        return group;
     }
 
     /** What to do when this is closed before it was connected. */
@@ -107,7 +126,7 @@ final class SimulatedChannel implements LoopChannel, SimulatedLoop.Source {
     @Override
     public int read(ByteBuffer into) throws IOException {
         int count = socket().read(into);
-        trace.add(connection.id(), count < 0 ? "reads FIN" : "reads", count);
+        trace.connection(connection.id(), count < 0 ? "reads FIN" : "reads", count);
         return count;
     }
 
@@ -115,13 +134,13 @@ final class SimulatedChannel implements LoopChannel, SimulatedLoop.Source {
     public int write(ByteBuffer from) throws IOException {
         int wanted = from.remaining();
         int count = socket().write(from);
-        trace.add(connection.id(), count < wanted ? "writes a part:" : "writes", count);
+        trace.connection(connection.id(), count < wanted ? "writes a part:" : "writes", count);
         return count;
     }
 
     @Override
     public void shutdownOutput() throws IOException {
-        trace.add(connection.id(), "sends FIN");
+        trace.connection(connection.id(), "sends FIN");
         socket().shutdownOutput();
         finSent = true;
     }
@@ -129,7 +148,7 @@ final class SimulatedChannel implements LoopChannel, SimulatedLoop.Source {
     @Override
     public void close() {
         if (leave() && end != null) {
-            trace.add(connection.id(), "closes");
+            trace.connection(connection.id(), "closes");
             end.close();
         }
     }
@@ -137,7 +156,7 @@ final class SimulatedChannel implements LoopChannel, SimulatedLoop.Source {
     @Override
     public void reset() {
         if (leave() && end != null) {
-            trace.add(connection.id(), "resets");
+            trace.connection(connection.id(), "resets");
             end.reset();
         }
     }

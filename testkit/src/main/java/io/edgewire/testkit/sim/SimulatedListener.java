@@ -82,6 +82,10 @@ final class SimulatedListener implements Listener, ConnectionOwner, SimulatedLoo
         return open.all();
     }
 
+    Optional<SimulatedChannel> find(long id) {
+        return open.find(id);
+    }
+
     @Override
     public StopOutcome stop(Duration grace) {
         Objects.requireNonNull(grace, "grace");
@@ -90,7 +94,7 @@ final class SimulatedListener implements Listener, ConnectionOwner, SimulatedLoo
         if (!stopped.compareAndSet(false, true)) {
             return StopOutcome.NOT_RUNNING;
         }
-        network.trace().add(0, "stop");
+        network.trace().add("stop");
         long start = transport.clock().nanos();
         port.close().forEach(this::accepted);
         leaveLoop();
@@ -115,7 +119,7 @@ final class SimulatedListener implements Listener, ConnectionOwner, SimulatedLoo
 
     /** Aborts what is open, also while another thread waits in {@link #stop}, and accepts no more. */
     void cutOff(CloseReason reason) {
-        network.trace().add(0, "abort of the listener with " + reason);
+        network.trace().add("abort of the listener with " + reason);
         cut = true;
         if (stopped.compareAndSet(false, true)) {
             port.close().forEach(End::reset);
@@ -139,7 +143,7 @@ final class SimulatedListener implements Listener, ConnectionOwner, SimulatedLoo
     @Override
     public void run() {
         try {
-            network.checkAccept();
+            network.ports().checkAccept();
         } catch (IOException e) {
             lookAway(e);
             return;

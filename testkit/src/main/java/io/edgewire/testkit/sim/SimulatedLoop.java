@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> {@link #execute}, {@link #inLoop} and {@link #end} from any; all else the one that drives.
  */
-final class SimulatedLoop extends Loop {
+final class SimulatedLoop extends Loop implements Agenda.Actor {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int NONE_DUE = -1;
 
@@ -90,9 +90,15 @@ final class SimulatedLoop extends Loop {
 
     /** Does one thing that can be done now; false if there is none. */
     boolean act() {
-        if (ended || !findChoices()) {
+        if (!hasWork()) {
             return false;
         }
+        work();
+        return true;
+    }
+
+    @Override
+    public void work() {
         Runnable choice = choices.get(choices.size() == 1 ? 0 : network.random().nextInt(choices.size()));
         working = Thread.currentThread();
         try {
@@ -100,24 +106,25 @@ final class SimulatedLoop extends Loop {
         } finally {
             working = null;
         }
-        return true;
     }
 
-    boolean hasWork() {
-        return findChoices();
+    @Override
+    public boolean hasWork() {
+        return !ended && findChoices();
     }
 
     boolean isWorking() {
         return working != null;
     }
 
-    long untilTimer() {
+    @Override
+    public long untilWork() {
         return ended ? Long.MAX_VALUE : timers().untilNext(nanos());
     }
 
     /** Rounded up, for a timer is never early; 0 is for ever. */
     long millisUntilTimer() {
-        long nanos = untilTimer();
+        long nanos = untilWork();
         return nanos == Long.MAX_VALUE ? 0 : (nanos - 1) / NANOS_PER_MILLI + 1;
     }
 

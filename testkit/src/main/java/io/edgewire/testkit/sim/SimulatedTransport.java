@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Threads.</b> Those of its network's {@link Drive}.
  *
- * <p><b>Rules.</b> T-1 to T-16, C-1 to C-29.
+ * <p><b>Rules.</b> T-1 to T-16, C-1 to C-32.
  */
 final class SimulatedTransport implements Transport {
     /** How long who ends it waits for handlers that do not return. */
@@ -64,11 +65,13 @@ final class SimulatedTransport implements Transport {
         Objects.requireNonNull(protocol, "protocol");
         synchronized (lifecycle) {
             start();
-            Port port = network.bind(
-                    options.address(),
-                    options.backlog(),
-                    network.conditions().sendBufferOf(options.connection().socketSendBuffer()),
-                    network.conditions().receiveBuffer());
+            Port port = network.ports()
+                    .bind(
+                            options.address(),
+                            options.backlog(),
+                            network.conditions()
+                                    .sendBufferOf(options.connection().socketSendBuffer()),
+                            network.conditions().receiveBuffer());
             SimulatedListener listener = new SimulatedListener(network, this, port, options, protocol);
             listeners.add(listener);
             loop.execute(() -> loop.add(listener));
@@ -127,6 +130,32 @@ final class SimulatedTransport implements Transport {
         return budget;
     }
 
+    /** The open connection, or one to be, with this number. */
+    Optional<SimulatedChannel> find(long id) {
+        return listeners.stream()
+                .flatMap(listener -> listener.find(id).stream())
+                .findFirst()
+                .or(() -> outgoing.find(id));
+    }
+
+    boolean isListening() {
+        return !listeners.isEmpty();
+    }
+
+    /** How many connections are left that have not been told as closed. */
+    int left() {
+        return outgoing.all().size()
+                + listeners.stream()
+                        .mapToInt(listener -> listener.channels().size() + listener.connections())
+                        .sum();
+    }
+
+    boolean isClosed() {
+        synchronized (lifecycle) {
+            return closed;
+        }
+    }
+
     long nextId() {
         return ids.incrementAndGet();
     }
@@ -167,7 +196,7 @@ final class SimulatedTransport implements Transport {
         };
         InetSocketAddress local;
         try {
-            local = network.source(options);
+            local = network.ports().source(options);
         } catch (IOException e) {
             connection.unreachable(Failures.text(e));
             return;
@@ -178,16 +207,17 @@ final class SimulatedTransport implements Transport {
                 local,
                 network.conditions().sendBufferOf(options.connection().socketSendBuffer()),
                 network.conditions().receiveBuffer());
-        network.connect(
-                socket,
-                options.remote(),
-                (end, why) -> loop.execute(() -> {
-                    loop.timers().cancel(timeout);
-                    if (end == null) {
-                        connection.unreachable(why);
-                    } else {
-                        channel.established(end);
-                    }
-                }));
+        network.ports()
+                .connect(
+                        socket,
+                        options.remote(),
+                        (end, why) -> loop.execute(() -> {
+                            loop.timers().cancel(timeout);
+                            if (end == null) {
+                                connection.unreachable(why);
+                            } else {
+                                channel.established(end);
+                            }
+                        }));
     }
 }

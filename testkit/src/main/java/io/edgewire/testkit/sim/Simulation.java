@@ -37,7 +37,9 @@ public final class Simulation {
 
     private final Function<SimulatedNetwork, ProtocolFactory> protocol;
     private Optional<Consumer<Peer>> script = Optional.empty();
+    private boolean callsOut;
     private Function<SimulatedNetwork, ConnectionOptions> limits = network -> ConnectionOptions.DEFAULTS;
+    private Optional<Function<World, SimulatedServer>> server = Optional.empty();
     private List<byte[]> words = List.of();
     private int seeds = DEFAULT_SEEDS;
     private BiConsumer<SimulatedNetwork, Watch> meddler = (network, watch) -> {};
@@ -65,6 +67,23 @@ public final class Simulation {
      */
     public Simulation client(Consumer<Peer> conversation) {
         script = Optional.of(conversation);
+        return this;
+    }
+
+    /** Lets the machine connect out, too, to peers that answer, refuse or are silent, with the same protocol. */
+    public Simulation callsOut() {
+        callsOut = true;
+        return this;
+    }
+
+    /**
+     * Runs the protocol under a whole server, whose network goes and comes back. The script's client, if there is one,
+     * comes when all is well again.
+     *
+     * @param setup makes the server from the parts of a world of its own
+     */
+    public Simulation server(Function<World, SimulatedServer> setup) {
+        server = Optional.of(setup);
         return this;
     }
 
@@ -106,12 +125,10 @@ public final class Simulation {
     public void run(long seed) {
         SimulatedNetwork network = SimulatedNetwork.seeded(seed);
         try {
-            new SimulationRun(network, this).run();
+            server.ifPresentOrElse(
+                    setup -> new ServerRun(network, this, setup).run(), () -> new SimulationRun(network, this).run());
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(
-                    "seed " + seed + " found: " + e.getMessage() + "\nRun it alone with -Dedgewire.seed=" + seed
-                            + " or run(" + seed + "L).\n" + network,
-                    e);
+            throw new AssertionError(Report.of(e, network), e);
         }
         afterEach.accept(network);
     }
@@ -148,6 +165,10 @@ public final class Simulation {
 
     ConnectionOptions limits(SimulatedNetwork network) {
         return limits.apply(network);
+    }
+
+    boolean isCallingOut() {
+        return callsOut;
     }
 
     List<byte[]> words() {

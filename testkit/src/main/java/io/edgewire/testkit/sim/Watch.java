@@ -2,7 +2,6 @@ package io.edgewire.testkit.sim;
 
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
-import io.edgewire.api.ConnectionOptions;
 import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.event.ConnectionEvent;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements ProtocolFactory, EventSink {
     private final SimulatedNetwork network;
     private final ProtocolFactory protocol;
-    private final ConnectionOptions limits;
     private final Predicate<Throwable> planted;
     private final List<Watched> connections = new ArrayList<>();
     private final Map<Long, ConnectionEvent.Opened> opened = new HashMap<>();
     private final Map<Long, ConnectionEvent.Closed> closed = new HashMap<>();
     private @Nullable SimulatedTransport transport;
-    private @Nullable SimulatedListener listener;
+    private @Nullable ServerWatch server;
     private @Nullable String violation;
     private @Nullable Throwable cause;
-    private boolean stopping;
-    private boolean draining;
 
-    Watch(SimulatedNetwork network, ProtocolFactory protocol, ConnectionOptions limits, Predicate<Throwable> planted) {
+    Watch(SimulatedNetwork network, ProtocolFactory protocol, Predicate<Throwable> planted) {
         this.network = network;
         this.protocol = protocol;
-        this.limits = limits;
         this.planted = planted;
     }
 
-    void watch(SimulatedTransport made, SimulatedListener listening) {
+    void watch(SimulatedTransport made) {
         transport = made;
-        listener = listening;
     }
 
     @Override
@@ -52,45 +47,38 @@ final class Watch implements ProtocolFactory, EventSink {
 
     @Override
     public void accept(EdgeEvent event) {
+        if (server != null) {
+            server.accept(event);
+        }
         if (event instanceof ConnectionEvent.Opened one) {
             once(opened.put(one.id(), one) == null, one.id(), "Opened");
         } else if (event instanceof ConnectionEvent.Closed one) {
             once(closed.put(one.id(), one) == null, one.id(), "Closed");
         } else if (event instanceof ConnectionEvent.HandlerFailed one) {
-            network.trace().add(one.id(), "the handler threw " + one.cause());
+            network.trace().connection(one.id(), "the handler threw " + one.cause());
             if (!planted.test(one.cause())) {
                 cause = one.cause();
                 violated(one.id(), "the handler threw " + one.cause());
             }
         } else if (event instanceof ConnectionEvent.AcceptFailed) {
-            network.trace().add(0, "an accept fails");
+            network.trace().add("an accept fails");
         }
     }
 
-    /** A listener or transport ends now. */
-    void stopping() {
-        stopping = true;
+    /** Follows the server that owns the listeners, if there is one. */
+    void watch(ServerWatch whole) {
+        server = whole;
     }
 
-    /** Each connection must hear of it. */
-    void draining() {
-        draining = true;
-    }
-
-    boolean isStopping() {
-        return stopping;
-    }
-
-    boolean isDraining() {
-        return draining;
+    /** Whether a connection may end for want of a link: where no server decides, its listener was aborted so. */
+    boolean mayLoseLink(Watched connection) {
+        return server == null
+                ? connection.channel().group().isComplete()
+                : server.mayEnd(connection.local().getAddress(), connection.openedAt());
     }
 
     boolean isBudgetSpent() {
         return transport != null && transport.budget().spent();
-    }
-
-    ConnectionOptions limits() {
-        return limits;
     }
 
     Trace trace() {
@@ -106,22 +94,34 @@ final class Watch implements ProtocolFactory, EventSink {
         return connections.stream().filter(Watched::isOpen).toList();
     }
 
+    /** How many handlers were made. */
+    int count() {
+        return connections.size();
+    }
+
+    long closedWith(CloseReason reason) {
+        return closed.values().stream().filter(one -> one.reason() == reason).count();
+    }
+
     SimulatedChannel channel(Connection connection) {
-        if (listener != null) {
-            for (SimulatedChannel channel : listener.channels()) {
-                if (channel.connection().id() == connection.id()) {
-                    return channel;
-                }
-            }
+        return Optional.ofNullable(transport)
+                .flatMap(made -> made.find(connection.id()))
+                .orElseThrow(() -> new IllegalStateException("connection " + connection.id() + " is nobody's"));
+    }
+
+    /** What ends the run although no connection is at fault. */
+    void failed(String what, Throwable thrown) {
+        if (violation == null) {
+            cause = thrown;
+            violated(0, what + " threw " + thrown);
         }
-        throw new IllegalStateException("connection " + connection.id() + " is nobody's");
     }
 
     /** Only noted, for it may be within a callback, whose exceptions are the connection's. */
     void violated(long id, String rule) {
         if (violation == null) {
             violation = id > 0 ? "connection " + id + ": " + rule : rule;
-            network.trace().add(id, "<< " + rule);
+            network.trace().connection(id, "<< " + rule);
         }
     }
 
@@ -131,7 +131,9 @@ final class Watch implements ProtocolFactory, EventSink {
 
     /** All has ended. */
     void checkOver() {
-        connections.forEach(Watched::checkOver);
+        connections.stream()
+                .filter(connection -> connection.closed() == null)
+                .forEach(connection -> violated(connection.id(), "C-2: onClosed has not come"));
         once(opened.keySet().stream().allMatch(closed::containsKey), 0, "Closed for each Opened");
         for (Watched connection : connections) {
             ConnectionEvent.Closed told = closed.get(connection.id());
@@ -148,10 +150,9 @@ final class Watch implements ProtocolFactory, EventSink {
                             + connection.acceptedBytes());
             require(told.bytesIn() >= connection.deliveredBytes(), connection, told.bytesIn() + " bytes in");
         }
-        if (transport != null && listener != null) {
+        if (transport != null) {
             leak(transport.budget().queued(), "bytes of the send budget");
-            leak(listener.connections(), "connections of the listener");
-            leak(listener.channels().size(), "connections that were not told");
+            leak(transport.left(), "connections that were not told");
         }
         check();
     }

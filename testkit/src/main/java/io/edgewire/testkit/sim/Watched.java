@@ -22,6 +22,7 @@ final class Watched implements ProtocolHandler, Connection {
     private final ProtocolHandler inner;
     private final Bytes accepted = new Bytes();
     private final Bytes delivered = new Bytes();
+    private final WatchedTasks tasks;
 
     @SuppressWarnings("NullAway.Init") // The first callback brings it.
     private Connection connection;
@@ -29,6 +30,7 @@ final class Watched implements ProtocolHandler, Connection {
     private @Nullable SimulatedChannel channel;
     private @Nullable CloseReason closed;
     private boolean opened;
+    private long openedAt;
     private boolean paused;
     private boolean congested;
     private boolean finishing;
@@ -37,12 +39,11 @@ final class Watched implements ProtocolHandler, Connection {
     private boolean refused;
     private boolean stopping;
     private boolean peerClosed;
-    private long tasksGiven;
-    private long tasksRun;
 
     Watched(Watch watch, ProtocolHandler inner) {
         this.watch = watch;
         this.inner = inner;
+        tasks = new WatchedTasks(this, watch);
     }
 
     // ---- what the connection tells the handler
@@ -52,6 +53,7 @@ final class Watched implements ProtocolHandler, Connection {
         connection = from;
         channel = watch.channel(from);
         opened = true;
+        openedAt = watch.nanos();
         trace("onOpen");
         inner.onOpen(this);
     }
@@ -92,7 +94,7 @@ final class Watched implements ProtocolHandler, Connection {
     @Override
     public void onStopping(Connection from) {
         trace("onStopping");
-        check(watch.isStopping(), "T-5: onStopping comes although nobody stops");
+        check(channel().group().isComplete(), "T-5: onStopping comes although nobody stops");
         stopping = true;
         inner.onStopping(this);
     }
@@ -105,6 +107,11 @@ final class Watched implements ProtocolHandler, Connection {
         closed = reason;
         if (opened) {
             checkReason(reason);
+        } else {
+            channel = watch.channel(from);
+            check(
+                    reason == CloseReason.UNREACHABLE || isCutOff(),
+                    "T-10: the reason is " + reason + " although it was never open");
         }
         inner.onClosed(this, reason);
     }
@@ -119,12 +126,16 @@ final class Watched implements ProtocolHandler, Connection {
                 !orderly || written.size() == accepted.size(),
                 "C-20: an orderly end although " + queued() + " bytes were not sent");
         check(!orderly || finishing || outputShut && peerClosed, "C-20: an orderly end that nobody asked for");
+        check(reason != CloseReason.UNREACHABLE, "T-10: the reason is UNREACHABLE although it was open");
         check(reason != CloseReason.PEER || peerClosed, "C-24: the reason is PEER without onPeerClosed");
         check(reason != CloseReason.RESET || socket().failed(), "C-26: the reason is RESET and there was none");
         check(reason != CloseReason.SLOW_PEER || refused || aborted, "C-10: SLOW_PEER although no send was refused");
         check(
-                reason != CloseReason.SHUTDOWN && reason != CloseReason.LINK_LOST || aborted || watch.isStopping(),
-                "T-6: the reason is " + reason + " although nobody stops");
+                reason != CloseReason.SHUTDOWN || aborted || channel().group().isComplete(),
+                "T-6: the reason is SHUTDOWN although nobody stops");
+        check(
+                reason != CloseReason.LINK_LOST || aborted || watch.mayLoseLink(this),
+                "the reason is LINK_LOST although the link was not lost for long enough");
     }
 
     // ---- what the handler asks of the connection
@@ -172,13 +183,7 @@ final class Watched implements ProtocolHandler, Connection {
         } else {
             check(left == count, "C-7: a refused send has moved the position");
             check(
-                    over
-                            || !opened
-                            || finishing
-                            || outputShut
-                            || channel == null
-                            || channel.ended()
-                            || watch.isStopping(),
+                    over || !opened || finishing || outputShut || channel().ended() || isCutOff(),
                     "C-10: " + count + " bytes were refused with " + queued() + " queued");
             boolean cutOff = over && opened && !finishing && !outputShut;
             refused |= cutOff;
@@ -203,33 +208,12 @@ final class Watched implements ProtocolHandler, Connection {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        long due = watch.nanos() + delay.toNanos();
-        WatchedTimer timer = new WatchedTimer();
-        timer.real = connection.after(delay, () -> {
-            trace("timer");
-            check(!timer.done, "C-15: a timer runs although it ran or was cancelled");
-            check(watch.nanos() - due >= 0, "C-15: a timer runs early");
-            check(closed == null, "C-15: a timer runs after onClosed");
-            timer.done = true;
-            task.run();
-        });
-        return timer;
+        return tasks.after(delay, task);
     }
 
     @Override
     public boolean execute(Runnable task) {
-        long number = tasksGiven;
-        boolean taken = connection.execute(() -> {
-            trace("task");
-            check(closed == null, "C-2: a task runs after onClosed");
-            check(number == tasksRun, "C-3: task " + number + " runs as number " + tasksRun);
-            tasksRun++;
-            task.run();
-        });
-        if (taken) {
-            tasksGiven++;
-        }
-        return taken;
+        return tasks.execute(task);
     }
 
     @Override
@@ -293,13 +277,9 @@ final class Watched implements ProtocolHandler, Connection {
                 "C-11: onDrained does not come with " + queued() + " bytes queued");
         check(!finishing && !outputShut || queued() > 0 || socket.finSent(), "C-20: all was sent, but not the FIN");
         check(
-                !watch.isDraining() || stopping || finishing || congested || watch.isBudgetSpent(),
+                !socket.group().isDraining() || stopping || finishing || congested || watch.isBudgetSpent(),
                 "T-5: onStopping does not come");
-        check(tasksRun == tasksGiven, "C-3: " + (tasksGiven - tasksRun) + " tasks do not run");
-    }
-
-    void checkOver() {
-        check(closed != null, "C-2: onClosed has not come");
+        check(tasks.left() == 0, "C-3: " + tasks.left() + " tasks do not run");
     }
 
     @Nullable
@@ -309,6 +289,10 @@ final class Watched implements ProtocolHandler, Connection {
 
     boolean isOpen() {
         return opened && closed == null;
+    }
+
+    long openedAt() {
+        return openedAt;
     }
 
     int acceptedBytes() {
@@ -323,42 +307,42 @@ final class Watched implements ProtocolHandler, Connection {
         return opened ? accepted.size() - socket().sent().size() : 0;
     }
 
+    /** Whether an end from outside may be on its way: of its listener or transport, or for want of a link. */
+    private boolean isCutOff() {
+        return channel().group().isComplete() || watch.mayLoseLink(this);
+    }
+
     private ConnectionOptions limits() {
-        return watch.limits();
+        return channel().options();
     }
 
     private End socket() {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(channel, "no onOpen").end(), "not connected");
+        return Objects.requireNonNull(channel().end(), "not connected");
+    }
+
+    SimulatedChannel channel() {
+        return Objects.requireNonNull(channel, "no onOpen");
     }
 
     private End peer() {
         return socket().other();
     }
 
-    private void check(boolean holds, String rule) {
+    Connection connection() {
+        return connection;
+    }
+
+    void check(boolean holds, String rule) {
         if (!holds) {
             watch.violated(connection.id(), rule);
         }
     }
 
-    private void trace(String what) {
-        watch.trace().add(connection.id(), what);
+    void trace(String what) {
+        watch.trace().connection(connection.id(), what);
     }
 
     private void trace(String what, int amount) {
-        watch.trace().add(connection.id(), what, amount);
-    }
-
-    private static final class WatchedTimer implements Timer {
-        private Timer real = () -> false;
-        private boolean done;
-
-        @Override
-        public boolean cancel() {
-            boolean cancelled = real.cancel();
-            done |= cancelled;
-            return cancelled;
-        }
+        watch.trace().connection(connection.id(), what, amount);
     }
 }

@@ -92,10 +92,9 @@ final class Chaos implements ProtocolHandler {
             return;
         }
         switch (chance.nextInt(8)) {
-            case 0 -> connection.send(ByteBuffer.allocate(chance.nextInt(LARGEST)));
-            case 1 ->
-                connection.send(ByteBuffer.allocate(chance.nextInt(9)), ByteBuffer.allocate(chance.nextInt(LARGEST)));
-            case 2 -> connection.send(ByteBuffer.allocate(chance.nextInt(20 * LARGEST)));
+            case 0 -> connection.send(bytes(chance, LARGEST));
+            case 1 -> connection.send(bytes(chance, 9), bytes(chance, LARGEST));
+            case 2 -> connection.send(bytes(chance, 20 * LARGEST));
             case 3 -> connection.pauseReading();
             case 4, 5 -> connection.resumeReading();
             case 6 -> connection.execute(() -> actPerhaps(connection));
@@ -106,6 +105,16 @@ final class Chaos implements ProtocolHandler {
                 timer = connection.after(Duration.ofMillis(chance.nextInt(5000)), () -> actPerhaps(connection));
             }
         }
+    }
+
+    /** No two alike that follow one another, so that none can be lost, or come too early, unseen. */
+    private static ByteBuffer bytes(Random chance, int most) {
+        byte[] bytes = new byte[chance.nextInt(most)];
+        int start = chance.nextInt();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (start + 7 * i + (i >> 8));
+        }
+        return ByteBuffer.wrap(bytes);
     }
 
     private static void end(Connection connection, int how) {
@@ -152,7 +161,7 @@ final class Chaos implements ProtocolHandler {
             List<Watched> open = watch.open();
             if (!open.isEmpty()) {
                 Watched one = open.get(network.random().nextInt(open.size()));
-                network.trace().add(one.id(), "from outside:");
+                network.trace().connection(one.id(), "from outside:");
                 new Chaos(network.random()).act(one, network.random(), false);
             }
             meddle(network, watch, times - 1, pause);

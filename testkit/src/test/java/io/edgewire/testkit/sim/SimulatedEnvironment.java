@@ -21,7 +21,7 @@ final class SimulatedEnvironment implements TransportEnvironment {
 
     @Override
     public void failAccepts(Transport transport, int times) {
-        network.failAccepts(times);
+        network.ports().failAccepts(times);
     }
 
     @Override
@@ -36,12 +36,12 @@ final class SimulatedEnvironment implements TransportEnvironment {
 
     @Override
     public InetSocketAddress refusingAddress() {
-        return new InetSocketAddress(anyPort().getAddress(), network.freePort());
+        return new InetSocketAddress(anyPort().getAddress(), network.ports().free());
     }
 
     @Override
     public InetSocketAddress silentAddress() {
-        return network.silentAddress();
+        return network.ports().silentAddress();
     }
 
     @Override
