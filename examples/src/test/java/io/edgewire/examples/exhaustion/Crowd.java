@@ -13,7 +13,7 @@ final class Crowd {
     private static final Path SCRIPTS = Path.of("src", "test", "resources", "exhaustion");
 
     /** Thousands of clients take their time on a machine that is busy with other builds. */
-    private static final Await PATIENT = Await.realTime(Duration.ofMinutes(2));
+    static final Await PATIENT = Await.realTime(Duration.ofMinutes(2));
 
     private Crowd() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("heavy")
-@Timeout(120)
+@Timeout(300)
 class DescriptorsTest {
     private static final int CLIENTS = 150;
     /** Accepts that failed and are told one by one before the process was long enough without descriptors: 10 s. */

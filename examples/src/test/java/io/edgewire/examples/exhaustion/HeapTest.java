@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("heavy")
-@Timeout(240)
+@Timeout(300)
 class HeapTest {
     private static final int PEERS = 2000;
 

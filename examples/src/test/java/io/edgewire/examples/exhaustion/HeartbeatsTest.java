@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("heavy")
-@Timeout(180)
+@Timeout(300)
 class HeartbeatsTest {
     private static final int CLIENTS = 10_000;
     private static final int DESCRIPTORS = 12_000;

@@ -8,6 +8,7 @@ import io.edgewire.examples.Programs;
 import io.edgewire.examples.TestClient;
 import io.edgewire.examples.cli.EdgewireMain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,14 +65,22 @@ final class LimitedServer implements AutoCloseable {
     }
 
     int port() {
+        Crowd.PATIENT.until(
+                "the server runs",
+                () -> !process.isAlive()
+                        || process.out().stream().anyMatch(line -> line.startsWith("TCP server running on ")));
         return process.port();
     }
 
     /** Greeted and answered. */
-    static void exchange(TestClient client, String greeting, String word) throws IOException {
-        client.send(word);
+    static void exchange(TestClient client, String greeting, String word) {
         String expected = greeting + "recv: " + word;
-        assertThat(client.read(expected.length())).isEqualTo(expected);
+        try {
+            client.send(word);
+            assertThat(client.read(expected.length())).isEqualTo(expected);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One client that comes, is served and goes. */

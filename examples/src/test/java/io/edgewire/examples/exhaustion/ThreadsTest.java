@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The limit of threads binds no superuser, so the server runs as a user that nobody else is. */
 @Tag("heavy")
-@Timeout(120)
+@Timeout(300)
 class ThreadsTest {
     private static final int THREADS = 60;
     private static final long USER = 200_000 + ProcessHandle.current().pid() % 100_000;
