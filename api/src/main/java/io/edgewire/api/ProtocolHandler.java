@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  *
  * <p><b>Threads.</b> Called by the transport, one call at a time, each happening-before the next; not always by the
  * same thread. A callback must not block: on {@code nio} it would hold up its neighbours, on any transport its own
- * timers. Work that blocks belongs on a thread of the user's, which answers by {@link Connection#send send} or
- * {@link Connection#execute execute}.
+ * timers; one that does is named in the log with its stack (T-14). Work that blocks belongs on a thread of the user's,
+ * which answers by {@link Connection#send send} or {@link Connection#execute execute}.
  *
  * <p><b>Lifecycle.</b> {@code onOpen}, then any number of {@code onBytes}, {@code onDrained}; {@code onPeerClosed} at
  * most once and after the last byte; {@code onStopping} at most once; {@code onClosed} exactly once and last. A
@@ -26,8 +26,8 @@ public interface ProtocolHandler {
     /**
      * Bytes have come. TCP is a stream: a message may come in pieces or glued to the next one.
      *
-     * @param in read-only and lent for the length of this call: what is to be kept must be copied. Between position and
-     *     limit lies at least one byte; what is not consumed is gone. Where bytes come in messages
+     * @param in read-only and lent for the length of this call: what is to be kept must be copied, for what a
+     *     buffer shows later may be anything. Between position and limit lies at least one byte; what is not consumed is gone. Where bytes come in messages
      *     ({@link Connection#framed()}) it is one whole message, which may be empty
      */
     void onBytes(Connection connection, ByteBuffer in);
