@@ -163,6 +163,28 @@ class ShutdownTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"nio, blocks, sim", "bio, blocks, sim", "nio, echo, hangs-in-close", "bio, echo, hangs-in-close"})
+    void aSecondSignalEndsItWhateverHangs(String transport, String protocol, String device) throws Exception {
+        List<String> options = new ArrayList<>(List.of("--protocol", protocol, "--device", device));
+        for (String limit : List.of(
+                "transport." + transport + ".shutdown-limit",
+                "server.drain-timeout",
+                "server.leave-timeout",
+                "device.call-timeout")) {
+            options.addAll(List.of("--set", "edgewire." + limit + "=10m"));
+        }
+        try (ChildProcess server = stubborn(transport, options.toArray(new String[0]));
+                TestClient client = new TestClient(server.port())) {
+            client.read(1);
+            client.send("x");
+            server.awaitOut("#1: x");
+            server.terminate();
+            server.awaitOut("Stopping:");
+            endsWith(1, server, Duration.ofSeconds(3));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nio", "bio"})
     void aPausedTerminalHoldsUpNeitherTheClientsNorTheEnd(String transport) throws Exception {
         try (PausedServer server = new PausedServer("--transport", transport)) {
