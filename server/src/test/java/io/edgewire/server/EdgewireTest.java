@@ -8,7 +8,6 @@ import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
 import io.edgewire.api.Connection;
 import io.edgewire.api.ProtocolHandler;
-import io.edgewire.api.Scheduler;
 import io.edgewire.api.StopOutcome;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.ConnectionEvent.Limit;
@@ -26,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,17 +106,18 @@ class EdgewireTest {
     @Test
     void aStationIsWaitedForUntilItsDeviceHasClosed() {
         station.up("10.0.0.1");
-        station.closed = new CompletableFuture<>();
+        station.closed = new CompletableFuture<>() {
+            @Override
+            public Void get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException {
+                transport.calls.add("waits for " + unit.toSeconds(timeout) + " s");
+                complete(null);
+                return super.get();
+            }
+        };
         Edgewire edgewire = Edgewire.start(config(), module());
-        Scheduler scheduler = edgewire.injector().getInstance(Scheduler.class);
-        Executor blocking = edgewire.injector().getInstance(Executor.class);
-        station.onClose = () -> blocking.execute(() -> {
-            transport.calls.add("device closed");
-            scheduler.execute(() -> station.closed.complete(null));
-        });
         edgewire.awaitListening();
         edgewire.close();
-        assertThat(transport.calls).endsWith("transport closed", "device closed");
+        assertThat(transport.calls).endsWith("transport closed", "station closed", "waits for 30 s");
     }
 
     @Test
