@@ -26,9 +26,9 @@ public interface ProtocolHandler {
     /**
      * Bytes have come. TCP is a stream: a message may come in pieces or glued to the next one.
      *
-     * @param in read-only and lent for the length of this call: what is to be kept must be copied, for what a
-     *     buffer shows later may be anything. Between position and limit lies at least one byte; what is not consumed is gone. Where bytes come in messages
-     *     ({@link Connection#framed()}) it is one whole message, which may be empty
+     * @param in read-only and lent for the length of this call: what is to be kept must be copied, for what the buffer
+     *     shows later may be anything. Between position and limit lies at least one byte; what is not consumed is gone.
+     *     Where bytes come in messages ({@link Connection#framed()}) it is one whole message, which may be empty
      */
     void onBytes(Connection connection, ByteBuffer in);
 
