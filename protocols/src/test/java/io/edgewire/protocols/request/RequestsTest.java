@@ -23,8 +23,8 @@ class RequestsTest {
 
     private final ManualScheduler scheduler = new ManualScheduler();
     private final List<String> notices = new ArrayList<>();
-    private final RequestClient client =
-            new RequestClient(3, LIMIT, scheduler, body -> notices.add(UTF_8.decode(body).toString()));
+    private final RequestClient client = new RequestClient(
+            3, LIMIT, scheduler, body -> notices.add(UTF_8.decode(body).toString()));
     private final ScriptedConnection connection = new ScriptedConnection(client, scheduler);
 
     private CompletionStage<ByteBuffer> ask(String what) {
@@ -97,8 +97,7 @@ class RequestsTest {
     void eachRequestHasItsOwnLimitAndAReplyThatComesLaterIsIgnored() {
         connection.open();
         CompletionStage<ByteBuffer> usual = ask("a");
-        CompletionStage<ByteBuffer> shorter =
-                client.requests().request(UTF_8.encode("b"), Duration.ofSeconds(1));
+        CompletionStage<ByteBuffer> shorter = client.requests().request(UTF_8.encode("b"), Duration.ofSeconds(1));
 
         scheduler.advance(Duration.ofSeconds(1));
         assertThat(failure(shorter).kind()).isEqualTo(RequestException.Kind.NO_ANSWER);
@@ -155,7 +154,11 @@ class RequestsTest {
     @Rule("Q-8")
     void whatIsNoMessageOfTheProtocolEndsTheConnection() {
         for (byte[] wrong : List.of(
-                new byte[] {2, 0, 0, 0}, message(0, 1, ""), message(5, 1, ""), message(-1, 1, ""), message(1, 1, "x"))) {
+                new byte[] {2, 0, 0, 0},
+                message(0, 1, ""),
+                message(5, 1, ""),
+                message(-1, 1, ""),
+                message(1, 1, "x"))) {
             ScriptedConnection broken =
                     new ScriptedConnection(new RequestClient(1, LIMIT, scheduler, body -> {}), scheduler);
             broken.open();
@@ -228,7 +231,9 @@ class RequestsTest {
         requests.received(ByteBuffer.wrap(message(2, 1, "late")));
 
         assertThat(failure(reply)).hasMessage("first");
-        assertThat(failure(requests.request(UTF_8.encode("b")))).as("room for one").isNull();
+        assertThat(failure(requests.request(UTF_8.encode("b"))))
+                .as("room for one")
+                .isNull();
     }
 
     @Test
