@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Tests between two network namespaces, run by {@code mvn -Pnetns test} as root. They wait more than they compute, and
- * each has namespaces of its own: all run side by side.
+ * each has namespaces of its own: four run side by side.
  *
  * <p>Here, and nowhere else, it is time that is tested. What is promised comes from the configuration; the limit is
  * {@link Scenario#SLACK} more, for a machine that is busy with other builds.
