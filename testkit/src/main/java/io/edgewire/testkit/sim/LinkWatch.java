@@ -53,8 +53,8 @@ final class LinkWatch {
 
     /** The address that was up last, if it has been lost for longer than the grace. */
     Optional<InetAddress> overdue(long moreThan) {
-        boolean over = up == null && last != null && network.nanos() - since > grace + moreThan;
-        return over ? Optional.of(last) : Optional.empty();
+        boolean over = up == null && network.nanos() - since > grace + moreThan;
+        return over ? Optional.ofNullable(last) : Optional.empty();
     }
 
     /** Whether it was lost for good after a moment, or was so at that moment and is still. */

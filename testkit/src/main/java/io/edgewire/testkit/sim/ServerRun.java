@@ -10,6 +10,7 @@ import io.edgewire.transport.core.SendBudget;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -188,7 +189,7 @@ final class ServerRun {
             failed.join();
             throw new IllegalStateException("it has not failed");
         } catch (CompletionException e) {
-            return e.getCause();
+            return Objects.requireNonNullElse(e.getCause(), e);
         }
     }
 }
