@@ -2,6 +2,7 @@ package io.edgewire.examples.cli;
 
 import io.edgewire.api.event.LinkEvent;
 import io.edgewire.api.wlan.StationState;
+import io.edgewire.examples.text.Printable;
 import io.edgewire.server.Addresses;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.LinkEvent;
 import io.edgewire.api.event.ServerEvent;
+import io.edgewire.examples.text.Printable;
 import io.edgewire.server.Addresses;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.edgewire.examples.cli;
 
+import io.edgewire.examples.text.Printable;
 import io.edgewire.wiring.ConfigLoader;
 import io.edgewire.wiring.EdgewireConfig;
 import java.nio.file.InvalidPathException;

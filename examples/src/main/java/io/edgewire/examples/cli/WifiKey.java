@@ -4,6 +4,7 @@ import io.edgewire.api.wlan.Ssid;
 import io.edgewire.device.k230.KeySource;
 import io.edgewire.device.k230.KeySources;
 import io.edgewire.device.k230.NetworkOptions;
+import io.edgewire.examples.text.Printable;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.edgewire.examples.cli;
+package io.edgewire.examples.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,18 +11,18 @@ import java.util.HexFormat;
  * What others sent, made safe for a terminal: no byte of theirs moves the cursor, changes a colour, turns the direction
  * of writing or begins a new line.
  */
-final class Printable {
+public final class Printable {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
     private Printable() {}
 
     /** UTF-8 as text; what is no visible character as {@code \n}, {@code \x1b} or an escape of the same kind beyond ASCII. */
-    static String text(ByteBuffer bytes) {
+    public static String text(ByteBuffer bytes) {
         return decoded(bytes, false);
     }
 
     /** The same, but lines stay lines. */
-    static String lines(ByteBuffer bytes) {
+    public static String lines(ByteBuffer bytes) {
         return decoded(bytes, true);
     }
 
@@ -46,14 +46,14 @@ final class Printable {
     }
 
     /** Any text, made safe in the same way. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder out = new StringBuilder(text.length());
         escape(text, false, out);
         return out.toString();
     }
 
     /** Two digits a byte. */
-    static String hex(ByteBuffer bytes) {
+    public static String hex(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         return HEX.formatHex(copy);

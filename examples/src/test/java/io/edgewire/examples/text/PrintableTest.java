@@ -1,4 +1,4 @@
-package io.edgewire.examples.cli;
+package io.edgewire.examples.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

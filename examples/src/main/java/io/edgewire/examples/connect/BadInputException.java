@@ -1,0 +1,10 @@
+package io.edgewire.examples.connect;
+
+/** A line that cannot be sent; the message says where and why. Nothing of it was sent. */
+public final class BadInputException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    BadInputException(String message) {
+        super(message);
+    }
+}
