@@ -21,7 +21,13 @@ class HeapTest {
             String transport, String threads, String heap) throws Exception {
         assumeTrue(!threads.equals("virtual") || Runtime.version().feature() >= 21, "Java 21 has virtual threads");
         try (LimitedServer server = LimitedServer.withHeap(
-                        heap, "--transport", transport, "--set", "edgewire.transport.bio.threads=" + threads);
+                        heap,
+                        "--transport",
+                        transport,
+                        "--set",
+                        "edgewire.transport.bio.threads=" + threads,
+                        "--set",
+                        "edgewire.connection.write-timeout=10m"); // a busy machine may take longer than the usual one
                 ChildProcess peers = Crowd.of(PEERS, "never_read.py", server.port())) {
             Crowd.await(peers, "stuck " + PEERS);
 
