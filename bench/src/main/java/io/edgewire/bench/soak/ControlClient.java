@@ -3,10 +3,13 @@ package io.edgewire.bench.soak;
 import io.edgewire.bench.soak.EchoCheck.Word;
 import io.edgewire.bench.soak.EchoCheck.WrongByteException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ControlClient implements Runnable, AutoCloseable {
     private static final long PAUSE_MILLIS = 1000;
-    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(15).toMillis();
+    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(30).toMillis();
     private static final int LENGTH = 64;
 
     private final InetSocketAddress server;
@@ -68,10 +71,20 @@ final class ControlClient implements Runnable, AutoCloseable {
             served.incrementAndGet();
             worst.accumulateAndGet((System.nanoTime() - begun) / 1_000_000, Math::max);
         } catch (IOException e) {
-            findings.suspect("the control client was not served: " + e.getMessage(), begun, System.nanoTime());
+            findings.suspect("the control client was not served: " + e.getMessage() + load(), begun, System.nanoTime());
         } catch (WrongByteException e) {
             findings.wrong("the control client: " + e.getMessage());
         }
+    }
+
+    /** Whoever reads of the failure will ask whether the machine had time for us. */
+    private static String load() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                " (load average %.1f on %d processors)",
+                system.getSystemLoadAverage(),
+                system.getAvailableProcessors());
     }
 
     private void talk(long number) throws IOException, WrongByteException {

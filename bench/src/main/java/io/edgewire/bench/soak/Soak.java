@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                     + " again; the simulated Wi-Fi is lost and comes back. Prints what the server holds after a"
                     + " full collection. Ends with 1, and says why, if that grows from the first third of the run to"
                     + " the last, or has not gone back when all have left; at the first wrong byte; and when a client"
-                    + " that comes every second is not served within 15 s. Needs Linux and a JDK."
+                    + " that comes every second is not served within 30 s. Needs Linux and a JDK."
         })
 public final class Soak implements Callable<Integer> {
     private static final Duration LONGEST_BETWEEN_SAMPLES = Duration.ofMinutes(1);

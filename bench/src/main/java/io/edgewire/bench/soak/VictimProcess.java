@@ -28,7 +28,7 @@ final class VictimProcess implements AutoCloseable {
 
     private static final Duration RUNS = Duration.ofSeconds(25);
     private static final Duration MARGIN = Duration.ofSeconds(20);
-    private static final Duration GONE_AFTER_KILL = Duration.ofSeconds(15);
+    private static final Duration GONE_AFTER_KILL = Duration.ofSeconds(30);
     private static final String ESTABLISHED = "01";
 
     private final InetSocketAddress server;
