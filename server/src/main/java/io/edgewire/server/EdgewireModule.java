@@ -20,9 +20,11 @@ import io.edgewire.wiring.TransportBinder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 import org.tinylog.Logger;
 
 /**
@@ -102,8 +104,10 @@ public final class EdgewireModule extends AbstractModule {
     }
 
     @Provides
-    ProtocolFactory protocol(Map<String, Provider<ProtocolFactory>> bound) {
-        return ProtocolBinder.select(config.settings("edgewire.server"), bound);
+    ProtocolFactory protocol(
+            Map<String, Provider<ProtocolFactory>> bound, Optional<UnaryOperator<ProtocolFactory>> around) {
+        ProtocolFactory selected = ProtocolBinder.select(config.settings("edgewire.server"), bound);
+        return around.orElse(UnaryOperator.identity()).apply(selected);
     }
 
     @Provides

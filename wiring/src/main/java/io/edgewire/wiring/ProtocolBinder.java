@@ -2,10 +2,13 @@ package io.edgewire.wiring;
 
 import com.google.inject.Binder;
 import com.google.inject.Provider;
+import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.OptionalBinder;
 import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.ProtocolHandler;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Binds protocols by the names that {@code edgewire.server.protocol} selects them by. In a module's {@code configure}:
@@ -16,12 +19,15 @@ public final class ProtocolBinder {
             new NamedBindings.Source("io.edgewire:edgewire-protocols", "ProtocolsModule");
     private static final Map<String, NamedBindings.Source> KNOWN = Map.of("echo", SOURCE, "heartbeat", SOURCE);
 
+    private static final TypeLiteral<UnaryOperator<ProtocolFactory>> WRAPPER = new TypeLiteral<>() {};
+
     private final Binder binder;
     private final MapBinder<String, ProtocolFactory> map;
 
     private ProtocolBinder(Binder binder) {
         this.binder = binder;
         this.map = MapBinder.newMapBinder(binder, String.class, ProtocolFactory.class);
+        OptionalBinder.newOptionalBinder(binder, WRAPPER);
     }
 
     /** A binder for this module. */
@@ -32,6 +38,14 @@ public final class ProtocolBinder {
     /** Names a protocol; what it is follows. */
     public Named bind(String name) {
         return new Named(name);
+    }
+
+    /**
+     * What is put around the protocol that {@code edgewire.server.protocol} selects, whichever that is; one for all
+     * modules. A server asks for it as an optional {@code UnaryOperator<ProtocolFactory>}.
+     */
+    public void aroundSelected(Provider<UnaryOperator<ProtocolFactory>> wrapper) {
+        OptionalBinder.newOptionalBinder(binder, WRAPPER).setBinding().toProvider(wrapper);
     }
 
     /** The one of the protocols that are bound whose name the key {@code protocol} of a section has. */

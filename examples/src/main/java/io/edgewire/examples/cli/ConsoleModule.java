@@ -16,6 +16,8 @@ import io.edgewire.server.ConnectionCounters;
 import io.edgewire.wiring.EdgewireConfig;
 import io.edgewire.wiring.ProtocolBinder;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a terminal adds to a server: it hears the events, sees what clients send and is asked for the password. The
@@ -51,9 +53,11 @@ final class ConsoleModule extends AbstractModule {
     }
 
     @Provides
-    ProtocolFactory protocol(Map<String, Provider<ProtocolFactory>> bound) {
+    ProtocolFactory protocol(
+            Map<String, Provider<ProtocolFactory>> bound, Optional<UnaryOperator<ProtocolFactory>> around) {
         ProtocolFactory selected = ProtocolBinder.select(config.settings("edgewire.server"), bound);
-        return narrator.showsReads() ? Shown.around(selected, console) : selected;
+        ProtocolFactory shown = narrator.showsReads() ? Shown.around(selected, console) : selected;
+        return around.orElse(UnaryOperator.identity()).apply(shown);
     }
 
     /** Is told by the command itself, once. */

@@ -1,5 +1,6 @@
 package io.edgewire.examples.cli;
 
+import io.edgewire.api.CloseReason;
 import io.edgewire.api.event.ConnectionEvent;
 import io.edgewire.api.event.EdgeEvent;
 import io.edgewire.api.event.LinkEvent;
@@ -142,6 +143,7 @@ final class Narrator {
                 .append(closed.id())
                 .append(", ")
                 .append(closed.reason())
+                .append(closed.reason() == CloseReason.PROTOCOL_ERROR ? why(closed) : "")
                 .append(", ")
                 .append(closed.bytesIn())
                 .append(" bytes in, ")
@@ -161,6 +163,11 @@ final class Narrator {
             case CONNECTIONS_PER_ADDRESS -> "connections per address";
             case ACCEPT_RATE -> "new connections a second";
         };
+    }
+
+    /** What the peer did wrong: nobody but a person at this end can tell it. */
+    private static String why(ConnectionEvent.Closed closed) {
+        return closed.detail().isEmpty() ? "" : ": " + Printable.text(closed.detail());
     }
 
     private static String connections(int count) {

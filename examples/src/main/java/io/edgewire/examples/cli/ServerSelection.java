@@ -18,6 +18,12 @@ final class ServerSelection {
             description = "what to speak: echo, heartbeat, upper (default: echo)")
     private Optional<String> protocol = Optional.empty();
 
+    @Option(
+            names = "--framing",
+            paramLabel = "KIND",
+            description = "exchange messages: line, delimiter, fixed, length1, length2, length4, length8 (default: none)")
+    private Optional<String> framing = Optional.empty();
+
     @Option(names = "--transport", paramLabel = "NAME", description = "what carries it: nio, bio (default: nio)")
     private Optional<String> transport = Optional.empty();
 
@@ -68,6 +74,7 @@ final class ServerSelection {
         files.forEach(file -> loader.file(path(file)));
         values.forEach(loader::set);
         put(loader, "edgewire.server.protocol", protocol, "--protocol");
+        put(loader, "edgewire.protocol.framing.kind", framing, "--framing");
         put(loader, "edgewire.server.transport", transport, "--transport");
         put(loader, "edgewire.server.device", device, "--device");
         put(loader, "edgewire.server.bind", host, "--host");

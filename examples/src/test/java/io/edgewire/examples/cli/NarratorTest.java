@@ -79,6 +79,9 @@ class NarratorTest {
         said(
                 new ConnectionEvent.Closed(4, HERE, CloseReason.SLOW_PEER, "", 10, 20, 30, WHILE),
                 "Client disconnected: 127.0.0.1:8080 (#4, SLOW_PEER, 10 bytes in, 20 out, 30 not sent, 1.5 s)");
+        said(
+                new ConnectionEvent.Closed(4, HERE, CloseReason.PROTOCOL_ERROR, "a long line: 41 |A|", 1, 2, 0, WHILE),
+                "Client disconnected: 127.0.0.1:8080 (#4, PROTOCOL_ERROR: a long line: 41 |A|, 1 bytes in, 2 out, 1.5 s)");
         warned(
                 new ConnectionEvent.Refused(HERE, LOOPBACK, ConnectionEvent.Limit.ACCEPT_RATE, 50),
                 "Client refused: 127.0.0.1, the limit of 50 new connections a second is reached");

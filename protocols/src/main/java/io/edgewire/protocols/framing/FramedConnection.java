@@ -57,7 +57,7 @@ final class FramedConnection implements Connection {
         return waiting && !paused;
     }
 
-    /** What waited is delivered: more may come, unless the handler has paused again. */
+    /** The pause has ended, unless the handler has paused again meanwhile. */
     void readOn() {
         if (!paused) {
             stream.resumeReading();

@@ -79,11 +79,11 @@ final class FramedHandler implements ProtocolHandler {
         inner.onClosed(framed(connection), reason);
     }
 
-    /** Delivers what is pending after a pause, on the connection's thread. */
+    /** Delivers what waited for the end of a pause, before anything else comes; on the connection's thread. */
     void goOn() {
         FramedConnection messages = Objects.requireNonNull(framed, "nothing is pending before the first byte");
-        pump(messages, NOTHING);
         messages.readOn();
+        pump(messages, NOTHING);
     }
 
     /** Delivers messages as long as the handler takes them, and keeps the rest. */

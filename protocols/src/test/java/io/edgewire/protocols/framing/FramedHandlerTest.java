@@ -136,6 +136,24 @@ class FramedHandlerTest {
 
     @Test
     @Rule("F-8")
+    void aMessageThatWaitedForTheEndOfAPauseIsReadLikeAnyOther() {
+        List<Boolean> reading = new ArrayList<>();
+        List<Connection> view = new ArrayList<>();
+        ScriptedConnection connection = open(new Messages((messages, heard) -> {
+            reading.add(messages.reading());
+            view.add(messages);
+            messages.pauseReading();
+        }));
+
+        connection.deliver(Messages.bytes(THREE));
+        view.get(0).resumeReading();
+        view.get(0).resumeReading();
+
+        assertThat(reading).containsExactly(true, true, true);
+    }
+
+    @Test
+    @Rule("F-8")
     void aPauseAndItsEndWithinOneMessageChangeNothing() {
         Messages messages = new Messages((connection, heard) -> {
             connection.pauseReading();
