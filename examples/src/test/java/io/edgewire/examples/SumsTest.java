@@ -35,8 +35,7 @@ class SumsTest {
         InetAddress here = InetAddress.getLoopbackAddress();
         try (Transport transport =
                         kind.equals("nio") ? NioTransport.create(EventSink.NONE) : BioTransport.create(EventSink.NONE);
-                Listener listener =
-                        transport.listen(ListenOptions.on(new InetSocketAddress(here, 0)), Sums.PROTOCOL);
+                Listener listener = transport.listen(ListenOptions.on(new InetSocketAddress(here, 0)), Sums.PROTOCOL);
                 Socket socket = new Socket(here, listener.address().getPort())) {
             socket.setSoTimeout(LIMIT);
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());

@@ -30,9 +30,7 @@ class FramingFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
     void line(FuzzedDataProvider data) {
-        Line framing = Framing.line()
-                .withCharset(data.pickValue(CHARSETS))
-                .withMaximum(data.consumeInt(1, 40));
+        Line framing = Framing.line().withCharset(data.pickValue(CHARSETS)).withMaximum(data.consumeInt(1, 40));
         Play.check(data.consumeBoolean() ? framing : framing.kept(), data);
     }
 

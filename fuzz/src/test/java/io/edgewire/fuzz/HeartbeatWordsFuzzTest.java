@@ -9,7 +9,6 @@ import io.edgewire.protocols.HeartbeatOptions.Role;
 import io.edgewire.testkit.ManualScheduler;
 import io.edgewire.testkit.protocol.ScriptedConnection;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -30,8 +29,7 @@ class HeartbeatWordsFuzzTest {
                 heard.write(in.get());
             }
         };
-        ScriptedConnection connection =
-                new ScriptedConnection(new Heartbeat(inner, options, scheduler), scheduler);
+        ScriptedConnection connection = new ScriptedConnection(new Heartbeat(inner, options, scheduler), scheduler);
         connection.open();
         StringBuilder stream = new StringBuilder();
         while (data.remainingBytes() > 0 && connection.closed().isEmpty()) {

@@ -81,7 +81,9 @@ final class Play implements ProtocolHandler {
             from = to;
         }
         connection.peerCloses();
-        while (messages.framed != null && !messages.framed.reading() && connection.closed().isEmpty()) {
+        while (messages.framed != null
+                && !messages.framed.reading()
+                && connection.closed().isEmpty()) {
             messages.framed.resumeReading();
         }
         require(connection.failure().isEmpty(), "failed: " + connection.failure());

@@ -41,9 +41,8 @@ public final class ProtocolsModule extends AbstractModule {
     }
 
     private static UnaryOperator<ProtocolFactory> framed(FramingOptions options) {
-        return selected -> options.framing()
-                .map(framing -> framing.around(selected))
-                .orElse(selected);
+        return selected ->
+                options.framing().map(framing -> framing.around(selected)).orElse(selected);
     }
 
     /** The protocol inside is looked up among all that are bound, also those of the user's modules. */

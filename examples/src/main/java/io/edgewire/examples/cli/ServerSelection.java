@@ -21,7 +21,8 @@ final class ServerSelection {
     @Option(
             names = "--framing",
             paramLabel = "KIND",
-            description = "exchange messages: line, delimiter, fixed, length1, length2, length4, length8 (default: none)")
+            description =
+                    "exchange messages: line, delimiter, fixed, length1, length2, length4, length8 (default: none)")
     private Optional<String> framing = Optional.empty();
 
     @Option(names = "--transport", paramLabel = "NAME", description = "what carries it: nio, bio (default: nio)")

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("foreign")
 class ForeignFramesTest {
     /** Says three messages in pieces and prints each that comes, as hexadecimal digits, until the server closes. */
-    private static final String PYTHON = """
+    private static final String PYTHON =
+            """
             import asyncio, struct, sys
             port, kind = int(sys.argv[1]), sys.argv[2]
             form = {'length1': '>B', 'length2': '>H', 'length4': '>I', 'length8': '>Q', 'little4': '<I'}.get(kind)
@@ -44,7 +45,8 @@ class ForeignFramesTest {
             asyncio.run(asyncio.wait_for(main(), 20))
             """;
 
-    private static final String NODE = """
+    private static final String NODE =
+            """
             const [port, kind] = process.argv.slice(1);
             const size = {length1: 1, length2: 2, length4: 4, little4: 4}[kind];
             const end = {line: '\\n', crlf: '\\r\\n', delimiter: '\\0'}[kind];
@@ -80,10 +82,21 @@ class ForeignFramesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "python3, nio, length1", "python3, bio, length2", "python3, nio, length4", "python3, bio, length8",
-        "python3, nio, little4", "python3, bio, line", "python3, nio, crlf", "python3, bio, delimiter",
-        "node, bio, length1", "node, nio, length2", "node, bio, length4",
-        "node, nio, little4", "node, bio, line", "node, nio, crlf", "node, bio, delimiter"
+        "python3, nio, length1",
+        "python3, bio, length2",
+        "python3, nio, length4",
+        "python3, bio, length8",
+        "python3, nio, little4",
+        "python3, bio, line",
+        "python3, nio, crlf",
+        "python3, bio, delimiter",
+        "node, bio, length1",
+        "node, nio, length2",
+        "node, bio, length4",
+        "node, nio, little4",
+        "node, bio, line",
+        "node, nio, crlf",
+        "node, bio, delimiter"
     })
     void aForeignClientsMessagesAreAnsweredByMessages(String program, String transport, String kind) throws Exception {
         assumeTrue(Programs.isInstalled(program), program + " is not installed: install it to run this test");
@@ -104,8 +117,8 @@ class ForeignFramesTest {
     private static String[] options(String transport, String kind) {
         List<String> options = new ArrayList<>(List.of("--transport", transport, "--framing"));
         switch (kind) {
-            case "little4" -> options.addAll(
-                    List.of("length4", "--set", "edgewire.protocol.framing.endianness=little"));
+            case "little4" ->
+                options.addAll(List.of("length4", "--set", "edgewire.protocol.framing.endianness=little"));
             case "crlf" -> options.addAll(List.of("line", "--set", "edgewire.protocol.framing.line-end=crlf"));
             default -> options.add(kind);
         }

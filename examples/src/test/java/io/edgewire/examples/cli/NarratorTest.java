@@ -81,7 +81,8 @@ class NarratorTest {
                 "Client disconnected: 127.0.0.1:8080 (#4, SLOW_PEER, 10 bytes in, 20 out, 30 not sent, 1.5 s)");
         said(
                 new ConnectionEvent.Closed(4, HERE, CloseReason.PROTOCOL_ERROR, "a long line: 41 |A|", 1, 2, 0, WHILE),
-                "Client disconnected: 127.0.0.1:8080 (#4, PROTOCOL_ERROR: a long line: 41 |A|, 1 bytes in, 2 out, 1.5 s)");
+                "Client disconnected: 127.0.0.1:8080 (#4, PROTOCOL_ERROR: a long line: 41 |A|, 1 bytes in, 2 out, 1.5"
+                        + " s)");
         warned(
                 new ConnectionEvent.Refused(HERE, LOOPBACK, ConnectionEvent.Limit.ACCEPT_RATE, 50),
                 "Client refused: 127.0.0.1, the limit of 50 new connections a second is reached");
@@ -98,7 +99,8 @@ class NarratorTest {
         StackTraceElement place = new StackTraceElement("com.example.Upper", "onBytes", "Upper.java", 12);
         warned(
                 new ConnectionEvent.HandlerBlocked(4, HERE, "edgewire-nio-0", WHILE, List.of(place)),
-                "Handler blocked: #4 has held up edgewire-nio-0 for 1.5 s, in com.example.Upper.onBytes(Upper.java:12)");
+                "Handler blocked: #4 has held up edgewire-nio-0 for 1.5 s, in"
+                        + " com.example.Upper.onBytes(Upper.java:12)");
         warned(
                 new ConnectionEvent.HandlerBlocked(4, HERE, "edgewire-nio-0", WHILE, List.of()),
                 "Handler blocked: #4 has held up edgewire-nio-0 for 1.5 s");

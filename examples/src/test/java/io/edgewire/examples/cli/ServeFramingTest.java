@@ -47,7 +47,9 @@ class ServeFramingTest {
         StringWriter err = new StringWriter();
 
         int exit = EdgewireMain.run(
-                new String[] {"serve", "--framing", "lines"}, new PrintWriter(new StringWriter()), new PrintWriter(err));
+                new String[] {"serve", "--framing", "lines"},
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err));
 
         assertThat(exit).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())

@@ -129,11 +129,11 @@ public record FramingOptions(
         return switch (kind) {
             case NONE -> Optional.empty();
             case LINE -> Optional.of(new Line(charset, crlf, strip, maximum));
-            case DELIMITER -> Optional.of(
-                    new Delimiter(delimiter.getBytes(StandardCharsets.ISO_8859_1), strip, maximum));
+            case DELIMITER ->
+                Optional.of(new Delimiter(delimiter.getBytes(StandardCharsets.ISO_8859_1), strip, maximum));
             case FIXED -> Optional.of(new FixedLength(length));
-            case LENGTH1, LENGTH2, LENGTH4, LENGTH8 -> Optional.of(
-                    new LengthPrefix(size, order, offset, adjustment, countsHeader, strip, maximum));
+            case LENGTH1, LENGTH2, LENGTH4, LENGTH8 ->
+                Optional.of(new LengthPrefix(size, order, offset, adjustment, countsHeader, strip, maximum));
         };
     }
 }
