@@ -4,7 +4,15 @@ package io.edgewire.examples.connect;
 public final class BadInputException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String message;
+
     BadInputException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }
