@@ -30,20 +30,23 @@ class ShutdownTest {
                 def __init__(self):
                     super().__init__(daemon=True)
                     self.socket = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 20)
+                    self.socket.settimeout(None)
                     self.sent = self.got = self.noted = 0
-                    self.wrong = False
+                    self.wrong = self.ended = False
                     self.turn = threading.Condition()
                 def run(self):
                     threading.Thread(target=self.send, daemon=True).start()
                     while True:
                         data = self.socket.recv(65536)
-                        if not data: break
+                        if not data:
+                            self.ended = True
+                            break
                         start = self.got % len(BLOCK)
                         whole = BLOCK * (len(data) // len(BLOCK) + 2)
                         self.wrong |= data != whole[start:start + len(data)]
                         with self.turn:
                             self.got += len(data)
-                            self.turn.notify()
+                            self.turn.notify_all()
                     self.socket.close()
                 def send(self):
                     try:
@@ -64,7 +67,7 @@ class ShutdownTest {
             print('noted', flush=True)
             for t in talkers: t.join(20)
             for t in talkers:
-                if t.wrong or t.got < t.noted: sys.exit('%d noted, %d came back, wrong: %s' % (t.noted, t.got, t.wrong))
+                if t.wrong or not t.ended or t.got < t.noted: sys.exit('%d noted, %d came back' % (t.noted, t.got))
             print('verified', sum(t.got for t in talkers), flush=True)
             """;
 
