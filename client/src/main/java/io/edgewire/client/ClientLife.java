@@ -147,7 +147,11 @@ final class ClientLife {
     private void dialFailed(String why) {
         dialing = null;
         failures++;
-        again(why);
+        if (phase == Phase.CLOSING) { // it had connected, could not be cancelled any more, and yet no handler was made
+            finish();
+        } else {
+            again(why);
+        }
     }
 
     private void again(String why) {
@@ -168,12 +172,12 @@ final class ClientLife {
         link = opened;
         opened.openedAt = scheduler.nanos();
         Connection connection = opened.connection();
-        if (phase == Phase.CLOSING) {
+        servedBy = stationAddress;
+        enter(new ClientEvent.Connected(options.name(), connection.id(), connection.local(), connection.remote()));
+        if (phase == Phase.CLOSING) { // it could not be cancelled any more
             connection.close();
             return;
         }
-        servedBy = stationAddress;
-        enter(new ClientEvent.Connected(options.name(), connection.id(), connection.local(), connection.remote()));
         if (!linkUp) {
             beginGrace();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edgewire.api.Backoff;
 import io.edgewire.api.CloseReason;
 import io.edgewire.api.Connection;
+import io.edgewire.api.ProtocolFactory;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.event.ClientEvent;
 import io.edgewire.testkit.Rule;
@@ -307,5 +308,36 @@ class ReconnectingClientTest {
 
         assertThat(never.state().orElseThrow()).isEqualTo(new ClientEvent.Closed("never", 1));
         assertThat(connecting.state().orElseThrow()).isEqualTo(new ClientEvent.Closed("connecting", 0));
+    }
+
+    @Test
+    @Rule("R-4")
+    @Rule("R-12")
+    void whereverItIsInItsLifeItEndsWhenItIsToldTo() {
+        for (int steps = 0; steps < 60; steps++) {
+            endsAfter(steps, () -> World.answers(number -> {}));
+            endsAfter(steps, () -> {
+                throw new IllegalStateException("planted");
+            });
+        }
+    }
+
+    private static void endsAfter(int steps, ProtocolFactory protocol) {
+        try (World world = World.calm()) {
+            world.serve();
+            ReconnectingClient client = world.client(world.options(), protocol, UnaryOperator.identity());
+            client.start();
+            for (int i = 0; i < steps; i++) {
+                world.network.step();
+            }
+            boolean[] over = {false};
+            client.stop(Duration.ZERO).thenRun(() -> over[0] = true);
+            world.await.until("it has ended after " + steps + " steps", () -> over[0]);
+
+            List<ClientEvent> told = world.told();
+            assertThat(told.get(told.size() - 1)).isInstanceOf(ClientEvent.Closed.class);
+            assertThat(world.events.all(ClientEvent.Disconnected.class))
+                    .hasSameSizeAs(world.events.all(ClientEvent.Connected.class));
+        }
     }
 }
