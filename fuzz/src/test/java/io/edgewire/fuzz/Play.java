@@ -47,7 +47,7 @@ final class Play implements ProtocolHandler {
 
     /** What is told without the bytes that are shown, which are those that had come. */
     private static String fault(ScriptedConnection connection) {
-        String detail = connection.closedDetail();
+        String detail = connection.detail();
         return detail.substring(0, detail.indexOf(": ") + 1);
     }
 
