@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Words the faults of single values: key, value, origin, what is allowed, and the default to go back to. */
 final class SettingFault {
+    private static final int LONGEST_LIST = 60;
+
     private SettingFault() {}
 
     static ConfigurationException of(
@@ -34,8 +36,13 @@ final class SettingFault {
     private static String show(String name, ConfigValue value) {
         return switch (value.valueType()) {
             case OBJECT -> "a section";
-            case LIST -> "a list";
+            case LIST -> list(Secrets.masked(name, value).render(ConfigRenderOptions.concise()));
             default -> Secrets.masked(name, value).render(ConfigRenderOptions.concise());
         };
+    }
+
+    /** One that is read at a glance. */
+    private static String list(String rendered) {
+        return rendered.length() <= LONGEST_LIST && rendered.indexOf('{') < 0 ? rendered : "a list";
     }
 }

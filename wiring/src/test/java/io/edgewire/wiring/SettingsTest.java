@@ -47,7 +47,7 @@ class SettingsTest {
     void aListWhereANumberIsWantedIsAFaultOfOurs() {
         assertFault(
                 () -> server("port=[1]").integer("port", 0, 65_535),
-                "edgewire.server.port is a list" + WHERE + "a whole number from 0 to 65535; the default is 8080");
+                "edgewire.server.port is [1]" + WHERE + "a whole number from 0 to 65535; the default is 8080");
     }
 
     @Test
@@ -187,10 +187,10 @@ class SettingsTest {
         assertThat(simulated("names=[x, 2]").texts("names")).containsExactly("x", "2");
         assertFault(
                 () -> simulated("names=[{}]").texts("names"),
-                "edgewire.device.sim.names is a list" + WHERE + "a list of texts in [ ]; the default is a list");
+                "edgewire.device.sim.names is a list" + WHERE + "a list of texts in [ ]; the default is [\"a\",\"b\"]");
         assertFault(
                 () -> simulated("names=x").texts("names"),
-                "edgewire.device.sim.names is \"x\"" + WHERE + "a list of texts in [ ]; the default is a list");
+                "edgewire.device.sim.names is \"x\"" + WHERE + "a list of texts in [ ]; the default is [\"a\",\"b\"]");
     }
 
     @Test
@@ -240,7 +240,7 @@ class SettingsTest {
     void sectionsAreWantedWhereSectionsAreRead() {
         assertFault(
                 () -> simulated("free=[1]").sections("free"),
-                "edgewire.device.sim.free is a list" + WHERE + "a list of sections, [{ }, { }]; the default is a list");
+                "edgewire.device.sim.free is [1]" + WHERE + "a list of sections, [{ }, { }]; the default is []");
         Settings device = EdgewireConfig.load().settings("edgewire.device");
         assertThat(device.section("sim").path()).isEqualTo("edgewire.device.sim");
         assertThatThrownBy(() -> device.section("sim").section("jitter"))

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * later is found.
  *
  * <p><b>Failure.</b> An interface or address that is not there is a link that is down with
- * {@link JoinFailure#NOT_FOUND}.
+ * {@link JoinFailure#NOT_FOUND}; {@link #connect} to an interface that is not there says which there are.
  *
  * <p><b>Rules.</b> D-1, D-2, D-7, D-8, D-9, D-10, D-11; without a radio the others have no subject.
  */
@@ -89,9 +89,19 @@ public final class HostNetwork implements WlanDevice {
         requireOpen();
     }
 
+    /** Nothing is joined, but a name that is wrong is told here, where a station asks at the beginning and again. */
     @Override
     public void connect(Credentials credentials, Duration limit) {
         requireOpen();
+        String wanted = options.interfaceName().orElse("");
+        List<String> present =
+                interfaces.get().stream().map(HostInterface::name).toList();
+        if (!wanted.isEmpty() && !present.contains(wanted)) {
+            throw new WlanException(
+                    WlanException.Kind.UNAVAILABLE,
+                    "there is no interface " + wanted + " on this machine, which has " + String.join(", ", present)
+                            + ": correct edgewire.device.host.interface, unless it is still to come");
+        }
     }
 
     @Override

@@ -91,6 +91,18 @@ class HostNetworkTest {
     }
 
     @Test
+    void anInterfaceThatDoesNotExistIsNamedWithThoseThatDo() {
+        HostNetwork host = host(HostNetworkOptions.ofInterface("eth7"), lo(), eth("eth0", true, WIRED));
+
+        assertThatThrownBy(() -> host.connect(Credentials.open(Life.SSID), Duration.ofSeconds(1)))
+                .isInstanceOf(WlanException.class)
+                .hasMessageContaining("there is no interface eth7 on this machine, which has lo, eth0")
+                .hasMessageContaining("edgewire.device.host.interface");
+        interfaces.add(eth("eth7", false));
+        host.connect(Credentials.open(Life.SSID), Duration.ofSeconds(1));
+    }
+
+    @Test
     void theAddressIsReadAnewByEachCallSoThatAStationFollowsIt() {
         HostNetwork host = host(HostNetworkOptions.DEFAULTS, eth("eth0", true, StrictWlan.FIRST));
         Life life = Life.of(host, Life.OPTIONS).join();

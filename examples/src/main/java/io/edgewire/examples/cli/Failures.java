@@ -2,6 +2,7 @@ package io.edgewire.examples.cli;
 
 import com.google.inject.ProvisionException;
 import io.edgewire.api.TransportException;
+import io.edgewire.examples.text.Printable;
 import io.edgewire.server.EdgeServerException;
 import io.edgewire.wiring.ConfigurationException;
 import org.tinylog.Logger;
@@ -10,6 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command threw into one sentence and an exit code; a stack trace only for what is our own fault. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -18,8 +20,25 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         CommandLine command = failure.getCommandLine();
         tell(
                 command,
-                failure.getMessage() + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
+                message(failure) + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** What stands first, and is no option, was meant as a command. */
+    private static String message(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && command.getParent() == null
+                && !unmatched.isUnknownOption()) {
+            String given = unmatched.getUnmatched().get(0);
+            return "there is no command " + Printable.text(given) + ", but "
+                    + String.join(", ", command.getSubcommands().keySet())
+                    + unmatched.getSuggestions().stream()
+                            .findFirst()
+                            .map(name -> "; did you mean " + name + "?")
+                            .orElse("");
+        }
+        return failure.getMessage();
     }
 
     @Override

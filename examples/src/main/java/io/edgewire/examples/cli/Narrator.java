@@ -81,8 +81,10 @@ final class Narrator {
                     .map(f -> Line.error("", f.cause().getMessage() + "; trying again in " + seconds(f.retryIn())));
         }
         if (event instanceof ServerEvent.Stopping stopping) {
-            String text = "Stopping: " + connections(stopping.connections()) + " may take " + seconds(stopping.grace())
-                    + " to end (once more to force it)";
+            String text = stopping.connections() == 0
+                    ? "Stopping: no connection is open"
+                    : "Stopping: " + connections(stopping.connections()) + " may take " + seconds(stopping.grace())
+                            + " to end (once more to force it)";
             return Optional.of(Line.always(text)).filter(this::isAudible);
         }
         ServerEvent.Stopped stopped = (ServerEvent.Stopped) event;

@@ -45,6 +45,19 @@ class ConnectUsageTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            foo   | edgewire: there is no command foo, but serve, connect, config; see: edgewire --help
+            conect | edgewire: there is no command conect, but serve, connect, config; did you mean connect?; see:
+            """)
+    void aCommandThatDoesNotExistIsToldWithThoseThatDo(String command, String message) {
+        StringWriter err = new StringWriter();
+        int code =
+                EdgewireMain.run(new String[] {command}, new PrintWriter(new StringWriter()), new PrintWriter(err));
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith(message);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1s, 1000", "250ms, 250", "0.5, 500", "1.5m, 90000", "24h, 86400000", "0, 0", "2000us, 2"})
     void aTimeHasAUnitOrIsSeconds(String text, long millis) {
         assertThat(new DurationArgument().convert(text)).isEqualTo(Duration.ofMillis(millis));

@@ -35,6 +35,7 @@ class NarratorTest {
         said(
                 new ServerEvent.Stopping("s", 3, WHILE),
                 "Stopping: 3 connections may take 1.5 s to end (once more to force it)");
+        said(new ServerEvent.Stopping("s", 0, WHILE), "Stopping: no connection is open");
         said(new ServerEvent.Stopped("s", StopOutcome.DRAINED), "Stopped: drained");
         warned(
                 new ServerEvent.Suspended("s", HERE, 2),
