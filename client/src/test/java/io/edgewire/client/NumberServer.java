@@ -6,15 +6,21 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes numbers of four bytes each, keeps them in the order in which they came, and answers each with itself. */
+/**
+ * Takes numbers of four bytes each, keeps them in the order in which they came, and answers each with itself. By
+ * connection, because the last bytes of one that was given up may still be under way when the next one's come.
+ */
 final class NumberServer {
-    private final List<Integer> received = new CopyOnWriteArrayList<>();
+    private final List<List<Integer>> connections = new CopyOnWriteArrayList<>();
 
+    /** All, the first connection's first. */
     List<Integer> received() {
-        return received;
+        return connections.stream().flatMap(List::stream).toList();
     }
 
     ProtocolHandler newHandler() {
+        List<Integer> received = new CopyOnWriteArrayList<>();
+        connections.add(received);
         return new Numbers() {
             @Override
             void onNumber(Connection from, int number) {
