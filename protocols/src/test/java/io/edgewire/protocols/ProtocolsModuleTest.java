@@ -182,8 +182,9 @@ class ProtocolsModuleTest {
             protected void configure() {
                 bind(EdgewireConfig.class).toInstance(config);
                 bind(Clock.class).toInstance(Clock.SYSTEM);
-                ProtocolBinder.of(binder()).bind("mine").toFactory(() -> new RecordingHandler()
-                        .whenBytes((c, in) -> c.send("mine")));
+                ProtocolBinder.of(binder())
+                        .bind("mine")
+                        .toFactory(() -> new RecordingHandler().whenBytes((c, in) -> c.send("mine")));
             }
         });
     }

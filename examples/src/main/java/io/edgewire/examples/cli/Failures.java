@@ -18,9 +18,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        tell(
-                command,
-                message(failure) + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
+        tell(command, message(failure) + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 

@@ -51,8 +51,7 @@ class ConnectUsageTest {
             """)
     void aCommandThatDoesNotExistIsToldWithThoseThatDo(String command, String message) {
         StringWriter err = new StringWriter();
-        int code =
-                EdgewireMain.run(new String[] {command}, new PrintWriter(new StringWriter()), new PrintWriter(err));
+        int code = EdgewireMain.run(new String[] {command}, new PrintWriter(new StringWriter()), new PrintWriter(err));
         assertThat(code).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString().lines()).singleElement().asString().startsWith(message);
     }

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("foreign")
 class ForeignFramesTest {
     /** Says three messages in pieces and prints each that comes, as hexadecimal digits, until the server closes. */
-    private static final String PYTHON =
-            """
+    private static final String PYTHON = """
             import asyncio, struct, sys
             port, kind = int(sys.argv[1]), sys.argv[2]
             form = {'length1': '>B', 'length2': '>H', 'length4': '>I', 'length8': '>Q', 'little4': '<I'}.get(kind)
@@ -45,8 +44,7 @@ class ForeignFramesTest {
             asyncio.run(asyncio.wait_for(main(), 20))
             """;
 
-    private static final String NODE =
-            """
+    private static final String NODE = """
             const [port, kind] = process.argv.slice(1);
             const size = {length1: 1, length2: 2, length4: 4, little4: 4}[kind];
             const end = {line: '\\n', crlf: '\\r\\n', delimiter: '\\0'}[kind];

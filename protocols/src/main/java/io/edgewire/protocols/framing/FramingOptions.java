@@ -119,13 +119,12 @@ public record FramingOptions(
             int offset,
             int adjustment,
             boolean countsHeader) {
-        int size =
-                switch (kind) {
-                    case LENGTH1 -> 1;
-                    case LENGTH2 -> 2;
-                    case LENGTH4 -> 4;
-                    default -> 8;
-                };
+        int size = switch (kind) {
+            case LENGTH1 -> 1;
+            case LENGTH2 -> 2;
+            case LENGTH4 -> 4;
+            default -> 8;
+        };
         return switch (kind) {
             case NONE -> Optional.empty();
             case LINE -> Optional.of(new Line(charset, crlf, strip, maximum));
