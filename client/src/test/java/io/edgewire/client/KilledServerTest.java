@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,13 +91,12 @@ class KilledServerTest {
         killProcesses(kind, 3);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"nio", "bio"})
+    @Test
     @Tag("heavy")
     @Rule("R-6")
     @Rule("R-7")
-    void aHundredRealProcessesThatAreKilledLoseNothingInSilence(String kind) throws Exception {
-        killProcesses(kind, KILLS);
+    void aHundredRealProcessesThatAreKilledLoseNothingInSilence() throws Exception {
+        killProcesses("nio", KILLS);
     }
 
     private static void killProcesses(String kind, int kills) throws Exception {

@@ -278,9 +278,14 @@ class ReconnectingClientTest {
             @Override
             public void onPeerClosed(Connection connection) {}
         });
-        ReconnectingClient client = world.client(options());
+        ReconnectingClient client = world.client(options().withQueue(QueueOptions.DEFAULTS.withRoom(100, 1_000_000)));
         client.start();
         world.awaitState(client, ClientEvent.Connected.class);
+        // More than the network holds: the connection's own close would wait for the write timeout.
+        for (int i = 0; i < 20; i++) {
+            client.send(ByteBuffer.allocate(40_000));
+        }
+        world.pass(Duration.ofSeconds(1));
         boolean[] over = {false};
         client.stop(Duration.ZERO).thenRun(() -> over[0] = true);
 

@@ -94,7 +94,8 @@ class WaitingForRoomTest {
     @Test
     @Rule("R-13")
     void roomEndsTheWait() {
-        Waiting queue = new Waiting(QueueOptions.DEFAULTS.withRoom(1, 100).withPatience(PATIENCE), new ManualClock());
+        Waiting queue = new Waiting(
+                QueueOptions.DEFAULTS.withRoom(1, 100).withPatience(Duration.ofMinutes(5)), new ManualClock());
         queue.offer(ByteBuffer.allocate(1), new ArrayList<>());
         CompletableFuture<Outgoing> second = new CompletableFuture<>();
         Thread caller = new Thread(() -> second.complete(queue.offer(ByteBuffer.allocate(1), new ArrayList<>())));
