@@ -36,7 +36,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                             .map(name -> "; did you mean " + name + "?")
                             .orElse("");
         }
-        return failure.getMessage();
+        return String.valueOf(failure.getMessage());
     }
 
     @Override
