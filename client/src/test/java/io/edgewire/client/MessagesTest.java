@@ -270,9 +270,8 @@ class MessagesTest {
                 .withMessageContaining("not four bytes");
     }
 
-    /** Keeps what comes, and answers nothing. */
     private ProtocolFactory silent() {
-        return () -> World.answers(number -> world.numbers.received().add(number));
+        return world.numbers::newSilentHandler;
     }
 
     private static final class Refusing extends PassingConnection {

@@ -5,6 +5,7 @@ import io.edgewire.api.ProtocolHandler;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /**
  * Takes numbers of four bytes each, keeps them in the order in which they came, and answers each with itself. By
@@ -19,13 +20,22 @@ final class NumberServer {
     }
 
     ProtocolHandler newHandler() {
+        return taking((from, number) -> from.send(bytes(number)));
+    }
+
+    /** Keeps what comes, and answers nothing. */
+    ProtocolHandler newSilentHandler() {
+        return taking((from, number) -> {});
+    }
+
+    private ProtocolHandler taking(BiConsumer<Connection, Integer> answer) {
         List<Integer> received = new CopyOnWriteArrayList<>();
         connections.add(received);
         return new Numbers() {
             @Override
             void onNumber(Connection from, int number) {
                 received.add(number);
-                from.send(bytes(number));
+                answer.accept(from, number);
             }
         };
     }
