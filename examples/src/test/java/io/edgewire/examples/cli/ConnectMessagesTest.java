@@ -53,6 +53,14 @@ class ConnectMessagesTest {
             except OSError:
                 print("left", flush=True)
             """;
+    /** Has nothing to say and says so, and hears out the other side. */
+    private static final String LISTENS = SERVER + """
+            client.shutdown(socket.SHUT_WR)
+            count = 0
+            while data := client.recv(65536):
+                count += len(data)
+            print("heard", count, flush=True)
+            """;
     private static final String PINGS = SERVER + """
             client.sendall(struct.pack(">I", 4) + b"PING")
             print(exactly(8), flush=True)
@@ -139,6 +147,16 @@ class ConnectMessagesTest {
             assertThat(client.awaitExit()).as("%s", client).isZero();
             assertThat(client.err()).isEmpty();
             assertThat(Arrays.equals(Files.readAllBytes(received), content)).isTrue();
+        }
+    }
+
+    @Test
+    void aFileIsSentWholeAlsoToAServerThatHasEndedFirst() throws Exception {
+        Path sent = Files.write(folder.resolve("sent"), new byte[16 * 1024 * 1024]);
+        try (ChildProcess server = python(LISTENS);
+                ChildProcess client = connect(server, "--file", sent.toString())) {
+            assertThat(client.awaitExit()).as("%s", client).isZero();
+            server.awaitOut("heard 16777216");
         }
     }
 
