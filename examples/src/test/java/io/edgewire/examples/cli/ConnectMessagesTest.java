@@ -61,6 +61,7 @@ class ConnectMessagesTest {
                 count += len(data)
             print("heard", count, flush=True)
             """;
+
     private static final String PINGS = SERVER + """
             client.sendall(struct.pack(">I", 4) + b"PING")
             print(exactly(8), flush=True)

@@ -51,8 +51,7 @@ class DialTest {
     }
 
     private Optional<String> dial(NioTransport transport, InetSocketAddress... addresses) {
-        return new Dial(List.of(addresses), ConnectOptions.ANY_SOURCE, LIMIT)
-                .connect(transport, () -> client, client);
+        return new Dial(List.of(addresses), ConnectOptions.ANY_SOURCE, LIMIT).connect(transport, () -> client, client);
     }
 
     /** Where somebody has listened and nobody does. */
