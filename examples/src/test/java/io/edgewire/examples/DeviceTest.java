@@ -71,17 +71,20 @@ class DeviceTest {
     }
 
     @Test
-    void theClientOutlivesItsServer() throws Exception {
-        try (ChildProcess first = ChildProcess.java(DeviceServer.class, Map.of(), "0")) {
-            int port = first.port();
-            first.close();
-            try (ChildProcess client =
-                    ChildProcess.java(DeviceProgram.class, Map.of(), "127.0.0.1", Integer.toString(port))) {
-                try (ChildProcess second = ChildProcess.java(DeviceServer.class, Map.of(), Integer.toString(port))) {
-                    assertThat(client.awaitExit()).as("%s, %s", client, second).isZero();
-                    assertThat(client.out()).contains("done");
-                }
+    void theClientKeepsTryingUntilItsServerIsBack() throws Exception {
+        int port = portOfAServerThatHasGone();
+        try (ChildProcess client =
+                ChildProcess.java(DeviceProgram.class, Map.of(), "127.0.0.1", Integer.toString(port))) {
+            try (ChildProcess server = ChildProcess.java(DeviceServer.class, Map.of(), Integer.toString(port))) {
+                assertThat(client.awaitExit()).as("%s, %s", client, server).isZero();
+                assertThat(client.out()).contains("done");
             }
+        }
+    }
+
+    private static int portOfAServerThatHasGone() throws Exception {
+        try (ChildProcess server = ChildProcess.java(DeviceServer.class, Map.of(), "0")) {
+            return server.port();
         }
     }
 }
