@@ -45,8 +45,8 @@ class ConfigurationErrorsTest {
             connect localhost                             | PORT
             connect localhost 0                           | the port is 0
             connect localhost 80 --file /no/such/file     | there is no file /no/such/file
-            connect localhost 80 --wait -1                | --wait is -1.0
-            connect localhost 80 --wait NaN               | --wait is NaN
+            connect localhost 80 --wait -1                | is -1, but must be a time
+            connect localhost 80 --wait NaN               | is NaN, but must be a time
             fly                                           | fly
             """)
     void aFaultOfUseIsToldInOneMessageAndExitsWithTwo(String command, String message) {

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM to a server that has work to do, or parts that do not want to end. Every way out has a bound. */
+@Tag("heavy")
 class ShutdownTest {
     /** What a busy machine may take beyond the bound. */
     private static final Duration SLACK = Duration.ofSeconds(10);
