@@ -5,10 +5,12 @@ import io.edgewire.api.ConnectOptions;
 import io.edgewire.api.ProtocolHandler;
 import io.edgewire.api.Transport;
 import io.edgewire.api.event.ConnectionEvent;
+import io.edgewire.client.DialOptions;
+import io.edgewire.client.Dialer;
+import io.edgewire.client.Dialing;
 import io.edgewire.examples.connect.Client;
 import io.edgewire.examples.connect.ClientInput;
 import io.edgewire.examples.connect.ClientOutput;
-import io.edgewire.examples.connect.Dial;
 import io.edgewire.examples.connect.Pace;
 import io.edgewire.examples.connect.Status;
 import io.edgewire.examples.connect.Tally;
@@ -17,18 +19,18 @@ import io.edgewire.protocols.Heartbeat;
 import io.edgewire.protocols.HeartbeatOptions;
 import io.edgewire.protocols.framing.Framing;
 import io.edgewire.server.Addresses;
+import io.edgewire.server.EdgewireThreads;
+import io.edgewire.server.SystemScheduler;
 import io.edgewire.transport.nio.NioTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -143,11 +145,20 @@ final class ConnectCommand implements Callable<Integer> {
         ClientOutput output = shown.output(format.messages());
         Status status = shown.status(output);
         Client client = new Client(output, status, tally, Clock.SYSTEM, manner.wait, input.isWhole());
-        List<InetSocketAddress> addresses = addresses();
-        try (Transport transport = NioTransport.create(client)) {
+        DialOptions options = target();
+        EdgewireThreads threads = new EdgewireThreads("edgewire-connect", Throwable::printStackTrace);
+        try (SystemScheduler scheduler = new SystemScheduler(threads, Throwable::printStackTrace);
+                Transport transport = NioTransport.create(client)) {
             ClientInput.Source source = input.source(format);
             Signals.onTermination(() -> signalled(client));
-            dial(transport, addresses, client, status);
+            dial(
+                    new Dialer(
+                            transport,
+                            scheduler,
+                            task -> threads.newThread(task).start()),
+                    options,
+                    client,
+                    status);
             ClientInput.start(source, format, pace, client, Clock.SYSTEM);
             ConnectionEvent.Closed end = client.awaitEnd();
             tellEnd(end, client, tally, status);
@@ -163,15 +174,12 @@ final class ConnectCommand implements Callable<Integer> {
         }
     }
 
-    private void dial(Transport transport, List<InetSocketAddress> addresses, Client client, Status status) {
-        if (manner.timeout.isZero()) {
-            throw CommandFailedException.usage("--timeout is 0, but must be more, such as 10s");
-        }
-        Dial dial = new Dial(addresses, manner.source(), manner.timeout);
-        Optional<String> failure = dial.connect(transport, () -> manner.around(client), client);
+    private void dial(Dialer dialer, DialOptions options, Client client, Status status) {
+        Dialing dialing = dialer.dial(options, () -> manner.around(client), client::notOpened);
+        Optional<String> failure = client.awaitOpen();
         if (failure.isPresent()) {
-            String before = addresses.size() > 1 ? Printable.text(host) + ": " : "";
-            throw CommandFailedException.failed("cannot connect to " + before + failure.get());
+            dialing.cancel();
+            throw CommandFailedException.failed(Printable.text(failure.get()));
         }
         if (shown.tells()) {
             String how = input.isTyped() ? "; Ctrl-D ends what you send, Ctrl-C ends all" : "";
@@ -205,18 +213,14 @@ final class ConnectCommand implements Callable<Integer> {
         }
     }
 
-    private List<InetSocketAddress> addresses() {
+    private DialOptions target() {
         if (port < 1 || port > 65_535) {
             throw CommandFailedException.usage(
                     String.format(Locale.ROOT, "the port is %d, but must be 1 to 65535", port));
         }
-        try {
-            return Stream.of(InetAddress.getAllByName(host))
-                    .map(address -> new InetSocketAddress(address, port))
-                    .toList();
-        } catch (UnknownHostException e) {
-            throw CommandFailedException.failed(
-                    "there is no host " + Printable.text(host) + ": check the name, or give an address");
+        if (manner.timeout.isZero()) {
+            throw CommandFailedException.usage("--timeout is 0, but must be more, such as 10s");
         }
+        return DialOptions.to(host, port).withSource(manner.source()).withLimit(manner.timeout);
     }
 }

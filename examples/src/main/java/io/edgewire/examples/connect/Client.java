@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Callbacks on the transport's, {@link #send} and the ends of input on that of the input, waits on
  * that of the command, {@link #interrupt} on that of a signal.
  *
- * <p><b>Lifecycle.</b> Several attempts to connect, one after the other, of which one succeeds; then to the end of that.
+ * <p><b>Lifecycle.</b> Opened once, or told why not; then to the end of the connection.
  */
 public final class Client implements ProtocolHandler, EventSink {
     /** How long a polite end may take when somebody waits for it. */
@@ -42,6 +42,7 @@ public final class Client implements ProtocolHandler, EventSink {
     private @Nullable Connection open;
     private @Nullable CloseReason reason;
     private ConnectionEvent.@Nullable Closed end;
+    private Optional<String> unopened = Optional.empty();
     private String failure = "";
     /** It was told to end before its time. */
     private boolean interrupted;
@@ -144,20 +145,21 @@ public final class Client implements ProtocolHandler, EventSink {
         }
     }
 
-    /** Waits for the end of an attempt to connect: empty if it is open, or why it is not. */
+    /** No address could be connected to. */
+    public void notOpened(String why) {
+        synchronized (state) {
+            unopened = Optional.of(why);
+            state.notifyAll();
+        }
+    }
+
+    /** Waits until it is connected: empty, or why it is not. */
     public Optional<String> awaitOpen() {
         synchronized (state) {
-            while (open == null && end == null && !interrupted) {
+            while (open == null && unopened.isEmpty() && !interrupted) {
                 await(0);
             }
-            if (open != null) {
-                return Optional.empty();
-            }
-            ConnectionEvent.Closed closed = end;
-            end = null;
-            reason = null;
-            return Optional.of(
-                    closed == null ? "interrupted" : closed.detail().isEmpty() ? words(closed) : closed.detail());
+            return open == null ? unopened.or(() -> Optional.of("interrupted")) : Optional.empty();
         }
     }
 
@@ -247,10 +249,13 @@ public final class Client implements ProtocolHandler, EventSink {
         }
     }
 
-    /** The event follows {@code onClosed} and has the kernel's words, so the end is told by it. */
+    /**
+     * The event follows {@code onClosed} and has the kernel's words, so the end is told by it; but for that of an address
+     * which was tried in vain.
+     */
     @Override
     public void accept(EdgeEvent event) {
-        if (event instanceof ConnectionEvent.Closed closed) {
+        if (event instanceof ConnectionEvent.Closed closed && closed.reason() != CloseReason.UNREACHABLE) {
             synchronized (state) {
                 end = closed;
                 state.notifyAll();
