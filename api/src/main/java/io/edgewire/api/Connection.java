@@ -65,11 +65,17 @@ public interface Connection {
      * @return as {@link #send(ByteBuffer)}
      */
     default boolean send(ByteBuffer... parts) {
-        int size = 0;
+        long size = 0;
         for (ByteBuffer part : parts) {
-            size = Math.addExact(size, part.remaining());
+            size += part.remaining();
         }
-        ByteBuffer whole = ByteBuffer.allocate(size);
+        ByteBuffer whole;
+        try {
+            whole = ByteBuffer.allocate(Math.toIntExact(size));
+        } catch (ArithmeticException | OutOfMemoryError tooMuch) { // as if the queue were full
+            abort(CloseReason.SLOW_PEER);
+            return false;
+        }
         for (ByteBuffer part : parts) {
             whole.put(part.duplicate());
         }

@@ -145,7 +145,16 @@ public final class BoundedEventQueue implements EventSink, AutoCloseable {
             call.run();
         } catch (Throwable e) {
             // The root of this thread: one event that an observer cannot take must not cost the others.
-            observer.failed(e);
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        try {
+            observer.failed(cause);
+        } catch (Throwable again) {
+            // Nobody is left to be told, and without this thread there would be no log at all.
+            dropped.incrementAndGet();
         }
     }
 }

@@ -22,9 +22,9 @@ public final class ConnectionCounters implements EventSink {
 
     /** Counters at zero. */
     public ConnectionCounters() {
+        // All of them now: the map itself never changes, so any thread may read it.
         for (Limit limit : Limit.values()) {
-            refused.put(
-                    limit, new LongAdder()); // all of them now: the map itself never changes, so any thread may read it
+            refused.put(limit, new LongAdder());
         }
     }
 

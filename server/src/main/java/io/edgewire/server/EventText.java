@@ -42,15 +42,15 @@ final class EventText {
             return new LogLine(
                             Level.ERROR,
                             "#" + failed.id() + " " + Addresses.show(failed.remote())
-                                    + " is closed, because its handler threw " + failed.cause(),
+                                    + " is closed, because its handler threw " + words(failed.cause()),
                             failed.cause())
                     .counted("handlers that threw", 1);
         }
         if (event instanceof ConnectionEvent.HandlerBlocked blocked) {
-            return LogLine.of(Level.ERROR, BlockedText.of(blocked));
+            return LogLine.of(Level.ERROR, BlockedText.of(blocked)).counted("handlers that blocked", 1);
         }
         if (event instanceof ConnectionEvent.HandlerReturned returned) {
-            return LogLine.of(Level.WARN, BlockedText.of(returned));
+            return LogLine.of(Level.WARN, BlockedText.of(returned)).counted("blocked handlers that returned", 1);
         }
         ConnectionEvent.AcceptFailed failed = (ConnectionEvent.AcceptFailed) event;
         String listener = Addresses.show(failed.listener());
@@ -153,5 +153,14 @@ final class EventText {
     /** Milliseconds below ten seconds, else seconds. */
     static String show(Duration duration) {
         return duration.toSeconds() < 10 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+    }
+
+    /** A handler may throw what throws again when it is asked what it is. */
+    private static String words(Throwable cause) {
+        try {
+            return cause.toString();
+        } catch (Throwable again) {
+            return cause.getClass().getName();
+        }
     }
 }

@@ -25,7 +25,7 @@ final class Observers implements BoundedEventQueue.Observer {
     private void accept(EventSink sink, EdgeEvent event) {
         try {
             sink.accept(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }

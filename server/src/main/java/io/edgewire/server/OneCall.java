@@ -1,6 +1,7 @@
 package io.edgewire.server;
 
 import io.edgewire.api.Scheduler;
+import io.edgewire.api.TransportException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -40,6 +41,9 @@ final class OneCall {
         } catch (RejectedExecutionException e) {
             // An executor that was shut down too early fails the call; nobody may wait for it.
             called = CompletableFuture.failedFuture(e);
+        } catch (OutOfMemoryError e) { // said for want of threads, too: another time there may be one
+            called = CompletableFuture.failedFuture(new TransportException(
+                    TransportException.Kind.FAILED, "there is no thread for a call that may wait: " + e, e));
         }
         called.whenComplete((result, failure) -> scheduler.execute(() -> {
             busy = false;

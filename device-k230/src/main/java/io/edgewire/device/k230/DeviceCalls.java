@@ -102,6 +102,9 @@ final class DeviceCalls {
         } catch (RejectedExecutionException e) {
             // An executor that was shut down fails its calls like a device that is gone.
             scheduler.execute(() -> returned(call, overdue, Optional.of(e)));
+        } catch (OutOfMemoryError e) { // said for want of threads, too: the next call may get one
+            RuntimeException failed = new RejectedExecutionException("there is no thread for a call of the device", e);
+            scheduler.execute(() -> returned(call, overdue, Optional.of(failed)));
         }
     }
 

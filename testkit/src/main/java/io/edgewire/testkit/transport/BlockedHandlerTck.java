@@ -82,6 +82,21 @@ public abstract class BlockedHandlerTck extends TransportFixture {
 
     @Test
     @Rule("T-14")
+    void thatItIsOverIsToldAlsoWhenTheConnectionHasGone() {
+        Gate gate = gate();
+        Session session = serve(handler -> handler.whenClosed((connection, reason) -> gate.pass()));
+        session.connection().abort(CloseReason.PROTOCOL_ERROR);
+        await.until("the handler is blocked", gate::isEntered);
+        HandlerBlocked told = advanceUntilTold(HandlerBlocked.class);
+
+        gate.open();
+        HandlerReturned over = advanceUntilTold(HandlerReturned.class);
+
+        assertThat(over.id()).isEqualTo(told.id());
+    }
+
+    @Test
+    @Rule("T-14")
     void oneThatReturnsInTimeIsNotToldHoweverOftenItIsCalled() {
         Session session = serve(RecordingHandler::echo);
         for (int i = 0; i < 40; i++) {

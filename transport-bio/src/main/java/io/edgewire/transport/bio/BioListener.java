@@ -82,11 +82,24 @@ final class BioListener implements Listener, Owner {
             Acceptor.closeQuietly(channel); // gone before it was looked at
             return;
         }
-        Optional<Limit> refusal = admission.admit(remote.getAddress());
-        if (refusal.isPresent()) {
-            refuse(channel, remote, refusal.get());
-            return;
+        if (admitted(channel, remote)) {
+            begin(channel, remote);
         }
+    }
+
+    /** False if it was turned away. */
+    private boolean admitted(SocketChannel channel, InetSocketAddress remote) {
+        try {
+            Optional<Limit> refusal = admission.admit(remote.getAddress());
+            refusal.ifPresent(limit -> refuse(channel, remote, limit));
+            return refusal.isEmpty();
+        } catch (RuntimeException | Error e) { // no memory: the acceptor rests a while
+            Acceptor.closeQuietly(channel);
+            throw e;
+        }
+    }
+
+    private void begin(SocketChannel channel, InetSocketAddress remote) {
         try {
             serve(channel, remote);
         } catch (RuntimeException | Error e) { // no thread or no memory: the acceptor rests a while

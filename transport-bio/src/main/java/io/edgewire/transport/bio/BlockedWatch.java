@@ -3,6 +3,8 @@ package io.edgewire.transport.bio;
 import io.edgewire.transport.core.Delays;
 import io.edgewire.transport.core.TimerHeap;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Looks for handlers that do not return (T-14), twice within the time that one may take.
@@ -14,6 +16,8 @@ final class BlockedWatch extends TimerHeap.Entry {
     private final Connections watched;
     private final long limit;
     private final long between;
+    /** Those that were told: even when their connection has gone, it is to be told that they have returned. */
+    private final Set<BioConnection> blocked = new HashSet<>();
 
     private BlockedWatch(Services services, Connections watched, Duration limit) {
         this.services = services;
@@ -34,8 +38,14 @@ final class BlockedWatch extends TimerHeap.Entry {
     public void run() {
         long now = services.timers().now();
         services.timers().add(this, now + between);
-        for (BioConnection connection : watched.list()) {
+        Set<BioConnection> all = new HashSet<>(watched.list());
+        all.addAll(blocked);
+        blocked.clear();
+        for (BioConnection connection : all) {
             connection.handlerWatch.look(now, limit, services.events());
+            if (connection.handlerWatch.owesTheEnd()) {
+                blocked.add(connection);
+            }
         }
     }
 }

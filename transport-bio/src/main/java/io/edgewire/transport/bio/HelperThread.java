@@ -24,7 +24,7 @@ final class HelperThread implements Runnable {
         Services services = connection.services;
         try {
             services.start("edgewire-bio-" + connection.id() + "-helper", new HelperThread(connection));
-        } catch (ThreadStartException e) {
+        } catch (RuntimeException | Error e) { // no thread, or no memory for one
             // Nothing is lost: the work is looked for again a little later.
             connection.roster.helperFailed();
             services.timers().add(new Retry(connection), services.timers().now() + RETRY);

@@ -43,8 +43,8 @@ public final class Admission {
         if (!rate.take(clock.nanos())) {
             return Optional.of(Limit.ACCEPT_RATE);
         }
+        perAddress.merge(remote, 1, Integer::sum); // first, because it may fail for want of memory
         open++;
-        perAddress.merge(remote, 1, Integer::sum);
         return Optional.empty();
     }
 

@@ -71,6 +71,11 @@ public final class HandlerWatch {
         }
     }
 
+    /** Whether one was told that has not been told to be over; for the watcher. */
+    public boolean owesTheEnd() {
+        return told != null;
+    }
+
     private void tellBlocked(long turn, Duration age, EventSink events) {
         long connection = id;
         InetSocketAddress peer = remote;
