@@ -184,7 +184,16 @@ final class ClientLife {
         pump();
     }
 
-    void closed(Link closed, CloseReason reason, String detail) {
+    void gone(Link gone, boolean opened, CloseReason reason, String detail) {
+        if (opened) {
+            closed(gone, reason, detail);
+        } else {
+            dialFailed("connected, but a layer ended it before it was open: " + reason
+                    + (detail.isEmpty() ? "" : " (" + detail + ")"));
+        }
+    }
+
+    private void closed(Link closed, CloseReason reason, String detail) {
         link = null;
         grace = cancel(grace);
         boolean lasted = scheduler.nanos() - closed.openedAt >= options.steady().toNanos();

@@ -15,7 +15,7 @@ final class Link implements ProtocolHandler {
     private final ProtocolHandler user;
     /** When it opened, by the scheduler's clock. Of the scheduler. */
     long openedAt;
-    /** Set by the first callback, before the scheduler is told of this. */
+    /** Set by {@code onOpen}, before the scheduler is told of this; never, where a layer has failed before. */
     private volatile @Nullable Connection connection;
 
     Link(ClientLife life, ProtocolHandler user) {
@@ -73,7 +73,8 @@ final class Link implements ProtocolHandler {
         try {
             life.calling(() -> user.onClosed(closed, reason));
         } finally {
-            life.tell(() -> life.closed(this, reason, detail));
+            boolean opened = connection != null;
+            life.tell(() -> life.gone(this, opened, reason, detail));
         }
     }
 }

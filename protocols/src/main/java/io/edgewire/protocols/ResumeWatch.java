@@ -44,6 +44,11 @@ record ResumeWatch(Connection connection, Runnable resumed) implements Connectio
     }
 
     @Override
+    public boolean send(String text) {
+        return connection.send(text);
+    }
+
+    @Override
     public boolean send(ByteBuffer... parts) {
         return connection.send(parts);
     }

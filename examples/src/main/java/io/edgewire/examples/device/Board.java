@@ -3,8 +3,8 @@ package io.edgewire.examples.device;
 import io.edgewire.api.Connection;
 import io.edgewire.protocols.request.RequestServer;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** A board with one sensor, a thermometer, and one output, a heater that makes it warmer. Safe for several threads. */
 final class Board {
@@ -14,7 +14,7 @@ final class Board {
     private static final short COLD = 215;
     private static final short WARM = 265;
 
-    private final List<Connection> subscribers = new CopyOnWriteArrayList<>();
+    private final Set<Connection> subscribers = new CopyOnWriteArraySet<>();
     private short temperature = COLD;
 
     synchronized short temperature() {
@@ -40,6 +40,6 @@ final class Board {
     }
 
     synchronized void unsubscribe(Connection connection) {
-        subscribers.removeIf(connection::equals);
+        subscribers.remove(connection);
     }
 }

@@ -51,10 +51,15 @@ final class FramedConnection implements Connection {
      */
     boolean waits(boolean messages) {
         waiting = messages && paused;
-        if (waiting) {
-            stream.pauseReading(); // again: a resume of another thread may have come after the pause
+        if (!waiting) {
+            return false;
         }
-        return waiting && !paused;
+        stream.pauseReading(); // again: a resume of another thread may have come after the pause
+        if (paused) {
+            return false; // whoever resumes from now on sees that messages wait
+        }
+        stream.resumeReading(); // that resume may have come before our pause, and have seen nothing that waits
+        return true;
     }
 
     /** The pause has ended, unless the handler has paused again meanwhile. */

@@ -40,6 +40,8 @@ public final class Request {
      *
      * @param reply copied
      * @return false if it was answered before or the connection takes nothing any more
+     * @throws IllegalArgumentException if the framing cannot take it, for being too long say; the other side then hears
+     *     of a failure
      */
     public boolean answer(ByteBuffer reply) {
         return end(Kind.REPLY, reply);
@@ -60,6 +62,11 @@ public final class Request {
             return false;
         }
         done.run();
-        return connection.send(kind.message(number, content));
+        try {
+            return connection.send(kind.message(number, content));
+        } catch (IllegalArgumentException e) { // no framing takes it: the other side shall not wait for it in vain
+            connection.send(Kind.FAILURE.message(number, StandardCharsets.UTF_8.encode("the answer cannot be sent")));
+            throw e;
+        }
     }
 }

@@ -81,6 +81,7 @@ public final class Requests {
      * @param body copied
      * @param longest how long it may take, more than zero
      * @return the body of the reply, or a {@link RequestException}
+     * @throws IllegalArgumentException if the framing cannot take it, for being too long say: nothing was sent
      */
     public CompletionStage<ByteBuffer> request(ByteBuffer body, Duration longest) {
         checked(longest);
@@ -97,12 +98,21 @@ public final class Requests {
         }
         int mine = number;
         pending.limit = scheduler.after(longest, () -> lost(mine, late(longest)));
-        Runnable done = sender.send(Kind.REQUEST.message(mine, body), why -> lost(mine, why));
+        Runnable done = handOver(mine, body);
         pending.came.thenRun(done); // at once, if the reply was faster than the return of send
         if (reply.isDone()) {
             pending.end(); // it ended within the call, when there was no timer to cancel yet
         }
         return reply.minimalCompletionStage();
+    }
+
+    private Runnable handOver(int number, ByteBuffer body) {
+        try {
+            return sender.send(Kind.REQUEST.message(number, body), why -> lost(number, why));
+        } catch (RuntimeException e) {
+            take(number);
+            throw e;
+        }
     }
 
     /**
